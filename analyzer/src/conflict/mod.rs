@@ -1,0 +1,3 @@
+//! Pairs of accesses on one cell that nothing orders.
+
+pub mod model;

@@ -1,0 +1,76 @@
+//! closerace's analysis: sources become facts, facts become a program, a program becomes summaries, summaries
+//! become conflicts. It knows no rule, no terminal and no report format.
+
+pub mod conflict;
+pub mod source;
+pub mod syntax;
+
+pub use conflict::model::*;
+
+/// What of the sources is read, and how.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The build configuration.
+    pub build: source::BuildContext,
+    /// Whether `_test.go` files are read.
+    pub tests: bool,
+    /// Which conflicts are looked for.
+    pub claims: Claims,
+    /// Threads to use; `None` for as many as there are cores.
+    pub threads: Option<usize>,
+}
+
+/// Which kinds of conflicts some rule claims; what none claims is not computed.
+#[derive(Clone, Copy, Debug)]
+pub struct Claims {
+    /// Writes of a teardown root against any access of a goroutine.
+    pub teardown_writes: bool,
+    /// `WaitGroup.Wait` of a teardown root against `Add` on a goroutine.
+    pub late_adds: bool,
+    /// Writes after the `go` statement.
+    pub tail_writes: bool,
+    /// Writes of Start or Open against the goroutine of an earlier run.
+    pub restarts: bool,
+    /// Reads of a teardown root against writes of a goroutine.
+    pub teardown_reads: bool,
+    /// `close` of a channel against a send.
+    pub closes: bool,
+    /// Captured local variables.
+    pub captured: bool,
+}
+
+/// How much was read, and how well.
+#[derive(Clone, Debug, Default)]
+pub struct Coverage {
+    /// Packages read.
+    pub packages: usize,
+    /// Files read.
+    pub files: usize,
+    /// Lines of those files.
+    pub lines: usize,
+    /// Files with parts that could not be read, by [`FileId`], with those places.
+    pub partial: Vec<(FileId, Vec<Location>)>,
+    /// Files left out by build constraints.
+    pub excluded: usize,
+    /// Files left out for being tests.
+    pub tests_skipped: usize,
+    /// Files and folders that could not be read at all: a path and why, one clear line each.
+    pub problems: Vec<String>,
+    /// Named counts for `--stats`, in the order in which they are printed.
+    pub counts: Vec<(String, u64)>,
+    /// Named durations in seconds for `--stats`, in order.
+    pub timings: Vec<(String, f64)>,
+    /// Roots and goroutine entries of which an event was lost to a limit, by name.
+    pub capped: Vec<String>,
+}
+
+/// The outcome of [`analyze`].
+#[derive(Clone, Debug, Default)]
+pub struct Analysis {
+    /// The files, by [`FileId`].
+    pub files: Vec<SourceFileInfo>,
+    /// The conflicts, sorted by file, position and cell; the same for any number of threads.
+    pub conflicts: Vec<Conflict>,
+    /// How much was read.
+    pub coverage: Coverage,
+}

@@ -1,0 +1,1 @@
+//! The rules: conflicts in, findings out. One rule is one file.
