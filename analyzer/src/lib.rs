@@ -2,7 +2,9 @@
 //! become conflicts. It knows no rule, no terminal and no report format.
 
 pub mod conflict;
+mod program;
 pub mod source;
+mod summary;
 pub mod syntax;
 
 pub use conflict::model::*;

@@ -1,0 +1,712 @@
+//! What each expression of a body is: one forward pass over the statements of a file's functions, without
+//! unification. Types flow from declarations, calls and literals to the locals that are defined from them.
+
+use rustc_hash::FxHashMap;
+
+use super::types::{TyKind, Types, Ty};
+use super::{
+    Decl, FieldId, FileIdx, FuncId, GlobalId, IfaceId, Member, MemberKind, NamedId, Program, UniverseName,
+};
+use crate::syntax::facts::{AssignOp, BinaryOp, Const, Expr, ExprId, FileFacts, FuncIdx, List, Stmt, StmtId, Sym, VarId};
+
+/// A predeclared function.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) enum Builtin {
+    Append,
+    Cap,
+    Clear,
+    Close,
+    Copy,
+    Delete,
+    Len,
+    Make,
+    MinMax,
+    New,
+    Panic,
+    Recover,
+    Other,
+}
+
+/// The embedded fields that a selector passes: a run of [`Bodies::hops`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Hops {
+    start: u32,
+    len: u8,
+}
+
+/// What an expression refers to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) enum Res {
+    /// A plain value.
+    #[default]
+    Value,
+    Global(GlobalId),
+    Func(FuncId),
+    /// The expression is a type.
+    Type,
+    Package,
+    Builtin(Builtin),
+    Nil,
+    Bool(bool),
+    Field(FieldId, Hops),
+    Method(FuncId, Hops),
+    IfaceMethod(IfaceId, Option<NamedId>, Hops),
+    /// `T.Method`: a function whose first parameter is the receiver.
+    MethodExpr(FuncId),
+    /// The call is a conversion.
+    Conversion,
+    /// Not resolved because a package is not in the tree.
+    Missing,
+    /// Not resolved for another reason.
+    Unknown,
+}
+
+/// How many selectors and calls there are, and how many were resolved.
+#[derive(Clone, Copy, Default, Debug)]
+pub(crate) struct Counts {
+    pub(crate) selectors: u64,
+    pub(crate) selectors_missing: u64,
+    pub(crate) selectors_unknown: u64,
+    pub(crate) calls: u64,
+    pub(crate) calls_missing: u64,
+    pub(crate) calls_unknown: u64,
+    /// Calls of function values, whose target no declaration gives.
+    pub(crate) calls_dynamic: u64,
+}
+
+impl Counts {
+    pub(crate) fn add(&mut self, other: &Counts) {
+        self.selectors += other.selectors;
+        self.selectors_missing += other.selectors_missing;
+        self.selectors_unknown += other.selectors_unknown;
+        self.calls += other.calls;
+        self.calls_missing += other.calls_missing;
+        self.calls_unknown += other.calls_unknown;
+        self.calls_dynamic += other.calls_dynamic;
+    }
+}
+
+/// The resolved bodies of one file.
+pub(crate) struct Bodies<'p> {
+    /// The type of each expression.
+    pub(crate) ty: Vec<Ty>,
+    /// What each expression refers to.
+    pub(crate) res: Vec<Res>,
+    /// The type of each local variable.
+    pub(crate) local_ty: Vec<Ty>,
+    pub(crate) types: Types<'p>,
+    pub(crate) counts: Counts,
+    hops: Vec<FieldId>,
+}
+
+impl<'p> Bodies<'p> {
+    /// Resolves all bodies of a file.
+    pub(crate) fn of(program: &'p Program, file: FileIdx) -> Self {
+        let mut infer = Infer::new(program, file);
+        infer.all();
+        infer.out
+    }
+    pub(crate) fn ty(&self, expr: ExprId) -> Ty {
+        self.ty[expr.index()]
+    }
+    pub(crate) fn res(&self, expr: ExprId) -> Res {
+        self.res[expr.index()]
+    }
+    pub(crate) fn hops(&self, hops: Hops) -> &[FieldId] {
+        &self.hops[hops.start as usize..hops.start as usize + hops.len as usize]
+    }
+}
+
+/// The state of the pass over one file.
+pub(crate) struct Infer<'p> {
+    pub(super) program: &'p Program,
+    pub(super) facts: &'p FileFacts,
+    pub(super) file: FileIdx,
+    pub(super) out: Bodies<'p>,
+    members: FxHashMap<(Ty, Sym), Option<Member>>,
+}
+
+impl<'p> Infer<'p> {
+    pub(crate) fn new(program: &'p Program, file: FileIdx) -> Self {
+        let facts = &program.files[file.index()].facts;
+        Self {
+            program,
+            facts,
+            file,
+            out: Bodies {
+                ty: vec![Types::OPAQUE; facts.exprs.len()],
+                res: vec![Res::Value; facts.exprs.len()],
+                local_ty: vec![Types::OPAQUE; facts.locals.len()],
+                types: Types::extending(&program.types),
+                counts: Counts::default(),
+                hops: Vec::new(),
+            },
+            members: FxHashMap::default(),
+        }
+    }
+
+    /// The type of a package-level variable's initialiser.
+    pub(crate) fn global(&mut self, value: ExprId, index: u32) -> Ty {
+        let ty = self.expr(value, Types::OPAQUE);
+        self.part(ty, index as usize)
+    }
+
+    pub(crate) fn into_types(self) -> Types<'p> {
+        self.out.types
+    }
+
+    fn all(&mut self) {
+        for (index, global) in self.facts.globals.iter().enumerate() {
+            if let Some(value) = global.value
+                && global.value_index == 0
+            {
+                let file = &self.program.files[self.file.index()];
+                let ty = self.program.globals[file.global_base as usize + index].ty;
+                self.expr(value, ty);
+            }
+        }
+        for (index, func) in self.facts.funcs.iter().enumerate() {
+            if !func.literal {
+                self.func(FuncIdx::new(index));
+            }
+        }
+    }
+
+    fn func(&mut self, idx: FuncIdx) {
+        let func = self.facts.func(idx);
+        let file = &self.program.files[self.file.index()];
+        for param in func.recv.iter().chain(&func.params).chain(&func.results) {
+            if let Some(var) = param.var {
+                let ty = file.ty(param.ty);
+                let ty = if param.variadic { self.out.types.intern(TyKind::Slice(ty)) } else { ty };
+                self.out.local_ty[var.index()] = ty;
+            }
+        }
+        if let Some(body) = func.body {
+            self.stmt(body);
+        }
+    }
+
+    fn stmts(&mut self, list: List) {
+        for &stmt in self.facts.stmts_of(list) {
+            self.stmt(stmt);
+        }
+    }
+
+    fn maybe_stmt(&mut self, stmt: Option<StmtId>) {
+        if let Some(stmt) = stmt {
+            self.stmt(stmt);
+        }
+    }
+
+    fn stmt(&mut self, id: StmtId) {
+        match self.facts.stmt(id) {
+            Stmt::Block(list) => self.stmts(list),
+            Stmt::If { init, cond, then, els } => {
+                self.maybe_stmt(init);
+                self.value(cond);
+                self.stmt(then);
+                self.maybe_stmt(els);
+            }
+            Stmt::For { init, cond, post, body } => {
+                self.maybe_stmt(init);
+                if let Some(cond) = cond {
+                    self.value(cond);
+                }
+                self.maybe_stmt(post);
+                self.stmt(body);
+            }
+            Stmt::Range { key, value, x, body } => {
+                let ty = self.value(x);
+                let (key_ty, value_ty) = self.range_types(ty);
+                for (target, ty) in [(key, key_ty), (value, value_ty)] {
+                    if let Some(target) = target {
+                        self.assign(target, ty);
+                    }
+                }
+                self.stmt(body);
+            }
+            Stmt::Switch { init, tag, cases } => {
+                self.maybe_stmt(init);
+                if let Some(tag) = tag {
+                    self.value(tag);
+                }
+                for case in &self.facts.cases[cases.range()] {
+                    for &expr in self.facts.exprs_of(case.exprs) {
+                        self.value(expr);
+                    }
+                    self.stmts(case.body);
+                }
+            }
+            Stmt::TypeSwitch { init, x, cases } => {
+                self.maybe_stmt(init);
+                let operand = self.value(x);
+                for case in &self.facts.cases[cases.range()] {
+                    if let Some(bind) = case.bind {
+                        let file = &self.program.files[self.file.index()];
+                        let types = &self.facts.type_lists[case.types.range()];
+                        self.out.local_ty[bind.index()] =
+                            if let [only] = types { file.ty(*only) } else { operand };
+                    }
+                    self.stmts(case.body);
+                }
+            }
+            Stmt::Select(cases) => {
+                for case in &self.facts.cases[cases.range()] {
+                    self.maybe_stmt(case.comm);
+                    self.stmts(case.body);
+                }
+            }
+            Stmt::Go(call) | Stmt::Defer(call) | Stmt::Expr(call) | Stmt::IncDec(call) => {
+                self.value(call);
+            }
+            Stmt::Return(list) => {
+                for &expr in self.facts.exprs_of(list) {
+                    self.value(expr);
+                }
+            }
+            Stmt::Assign { lhs, rhs, op } => self.assignment(lhs, rhs, op == AssignOp::Define, None),
+            Stmt::Var { lhs, ty, rhs } => {
+                let ty = ty.map(|ty| self.program.files[self.file.index()].ty(ty));
+                self.assignment(lhs, rhs, true, ty);
+            }
+            Stmt::Send(channel, value) => {
+                self.value(channel);
+                self.value(value);
+            }
+            Stmt::Labeled(_, stmt) => self.stmt(stmt),
+            Stmt::Break(_) | Stmt::Continue(_) | Stmt::Goto(_) | Stmt::Fallthrough | Stmt::Empty => {}
+        }
+    }
+
+    fn assignment(&mut self, lhs: List, rhs: List, define: bool, declared: Option<Ty>) {
+        let (lhs, rhs) = (self.facts.exprs_of(lhs), self.facts.exprs_of(rhs));
+        if !define {
+            for &target in lhs {
+                self.value(target);
+            }
+        }
+        let single = match rhs {
+            [one] if lhs.len() > 1 => Some(self.expr(*one, Types::OPAQUE)),
+            _ => None,
+        };
+        for (i, &target) in lhs.iter().enumerate() {
+            let ty = match (single, rhs.get(i)) {
+                (Some(tuple), _) => {
+                    if let TyKind::Tuple(_) = self.out.types.kind(tuple) {
+                        self.part(tuple, i)
+                    } else if i == 0 {
+                        // `v, ok := m[k]` and its kin.
+                        tuple
+                    } else {
+                        Types::BOOL
+                    }
+                }
+                (None, Some(&value)) => {
+                    let hint = declared.unwrap_or_else(|| if define { Types::OPAQUE } else { self.out.ty(target) });
+                    let ty = self.expr(value, hint);
+                    self.part(ty, 0)
+                }
+                (None, None) => Types::OPAQUE,
+            };
+            self.assign(target, declared.unwrap_or(ty));
+        }
+    }
+
+    /// A target receives a value: a local without a known type takes the value's.
+    fn assign(&mut self, target: ExprId, ty: Ty) {
+        match self.facts.expr(target) {
+            Expr::Local(var) => {
+                let slot = &mut self.out.local_ty[var.index()];
+                if *slot == Types::OPAQUE {
+                    *slot = ty;
+                }
+                self.out.ty[target.index()] = *slot;
+            }
+            Expr::Blank => {}
+            _ => {
+                self.value(target);
+            }
+        }
+    }
+
+    /// The type of one result of a tuple; of anything else, the type itself for the first.
+    pub(super) fn part(&self, ty: Ty, index: usize) -> Ty {
+        match self.out.types.kind(ty) {
+            TyKind::Tuple(parts) => parts.get(index).copied().unwrap_or(Types::OPAQUE),
+            TyKind::Missing => ty,
+            _ if index == 0 => ty,
+            _ => Types::OPAQUE,
+        }
+    }
+
+    /// The type of an expression that stands where nothing is known of the type wanted.
+    pub(super) fn value(&mut self, id: ExprId) -> Ty {
+        self.expr(id, Types::OPAQUE)
+    }
+
+    /// The type of an expression; `hint` is the type of the place that it is put into, which gives an elided
+    /// composite literal its type.
+    pub(super) fn expr(&mut self, id: ExprId, hint: Ty) -> Ty {
+        let ty = self.compute(id, hint);
+        self.out.ty[id.index()] = ty;
+        ty
+    }
+
+    fn compute(&mut self, id: ExprId, hint: Ty) -> Ty {
+        match self.facts.expr(id) {
+            Expr::Ident(name) => self.ident(id, name),
+            Expr::Local(var) => self.local(var),
+            Expr::Blank => Types::OPAQUE,
+            Expr::Selector(base, name) => self.selector(id, base, name),
+            Expr::Index(base, index) => {
+                let ty = self.value(base);
+                match self.out.res(base) {
+                    res @ (Res::Func(_) | Res::Method(..) | Res::MethodExpr(_)) => {
+                        // An instantiation of a function.
+                        self.value(index);
+                        self.out.res[id.index()] = res;
+                        let arg = self.as_type(index);
+                        return self.out.types.substitute(ty, &[], &[arg]);
+                    }
+                    Res::Type => {
+                        self.value(index);
+                        self.out.res[id.index()] = Res::Type;
+                        let arg = self.as_type(index);
+                        return match *self.out.types.kind(ty) {
+                            TyKind::Named(named, _) => self.out.types.intern(TyKind::Named(named, Box::new([arg]))),
+                            _ => ty,
+                        };
+                    }
+                    _ => {}
+                }
+                self.value(index);
+                self.elem(ty)
+            }
+            Expr::Instantiate(base, list) => {
+                let ty = self.value(base);
+                let args: Box<[Ty]> = self
+                    .facts
+                    .exprs_of(list)
+                    .iter()
+                    .map(|&arg| {
+                        self.value(arg);
+                        self.as_type(arg)
+                    })
+                    .collect();
+                let res = self.out.res(base);
+                self.out.res[id.index()] = res;
+                match (res, self.out.types.kind(ty)) {
+                    (Res::Type, &TyKind::Named(named, _)) => self.out.types.intern(TyKind::Named(named, args)),
+                    _ => self.out.types.substitute(ty, &[], &args),
+                }
+            }
+            Expr::Slice(base, bounds) => {
+                for &bound in self.facts.exprs_of(bounds) {
+                    self.value(bound);
+                }
+                let ty = self.value(base);
+                let under = self.under(ty);
+                match *self.out.types.kind(self.out.types.deref(under)) {
+                    TyKind::Array(elem) => self.out.types.intern(TyKind::Slice(elem)),
+                    _ => ty,
+                }
+            }
+            Expr::Star(x) => {
+                let ty = self.value(x);
+                if self.out.res(x) == Res::Type {
+                    self.out.res[id.index()] = Res::Type;
+                    return self.out.types.pointer(ty);
+                }
+                let under = self.under(ty);
+                self.out.types.deref(if matches!(self.out.types.kind(ty), TyKind::Pointer(_)) { ty } else { under })
+            }
+            Expr::AddrOf(x) => {
+                let hint = self.out.types.deref(hint);
+                let ty = self.expr(x, hint);
+                self.out.types.pointer(ty)
+            }
+            Expr::Call { fun, args, spread } => self.call(id, fun, args, spread, hint),
+            Expr::Composite(ty, elems) => {
+                let ty = match ty {
+                    Some(ty) => self.program.files[self.file.index()].ty(ty),
+                    None => hint,
+                };
+                self.composite(ty, elems);
+                ty
+            }
+            Expr::FuncLit(idx) => {
+                self.func(idx);
+                let func = self.program.files[self.file.index()].func_id(idx);
+                let sig = self.program.funcs[func.index()].sig.clone();
+                self.out.types.intern(TyKind::Func(Box::new(sig)))
+            }
+            Expr::Assert(x, ty) => {
+                let operand = self.value(x);
+                ty.map_or(operand, |ty| self.program.files[self.file.index()].ty(ty))
+            }
+            Expr::Recv(x) => {
+                let ty = self.value(x);
+                self.elem(ty)
+            }
+            Expr::Not(x) => {
+                self.value(x);
+                Types::BOOL
+            }
+            Expr::Unary(x) => self.value(x),
+            Expr::Binary(op, left, right) => self.binary(op, left, right),
+            Expr::Const(Const::Str) => Types::STR,
+            Expr::Const(Const::Other) => Types::OPAQUE,
+            Expr::Const(_) => Types::NUMBER,
+            Expr::Type(ty) => {
+                self.out.res[id.index()] = Res::Type;
+                self.program.files[self.file.index()].ty(ty)
+            }
+            Expr::Bad(list) => {
+                for &expr in self.facts.exprs_of(list) {
+                    self.value(expr);
+                }
+                Types::OPAQUE
+            }
+        }
+    }
+
+    /// Left-nested chains (`"a" + "b" + …`) are thousands long in generated code, so the left spine is a loop.
+    fn binary(&mut self, op: BinaryOp, left: ExprId, right: ExprId) -> Ty {
+        let mut spine = vec![(op, left, right)];
+        let mut left = left;
+        while let Expr::Binary(op, inner, right) = self.facts.expr(left) {
+            spine.push((op, inner, right));
+            left = inner;
+        }
+        let mut ty = self.value(left);
+        while let Some((op, left, right)) = spine.pop() {
+            self.out.ty[left.index()] = ty;
+            let right_ty = self.value(right);
+            ty = match op {
+                BinaryOp::Eq | BinaryOp::Ne | BinaryOp::Lt | BinaryOp::Le | BinaryOp::Gt | BinaryOp::Ge => Types::BOOL,
+                BinaryOp::And | BinaryOp::Or => Types::BOOL,
+                BinaryOp::Shift => ty,
+                // An untyped constant on the left takes the type of the right.
+                BinaryOp::Other if ty == Types::NUMBER || ty == Types::STR || ty == Types::OPAQUE => right_ty,
+                BinaryOp::Other => ty,
+            };
+        }
+        ty
+    }
+
+    fn local(&self, var: VarId) -> Ty {
+        self.out.local_ty[var.index()]
+    }
+
+    /// What a type expression in the place of a value denotes.
+    pub(super) fn as_type(&self, id: ExprId) -> Ty {
+        if self.out.res(id) == Res::Type { self.out.ty(id) } else { Types::OPAQUE }
+    }
+
+    fn ident(&mut self, id: ExprId, name: Sym) -> Ty {
+        let file = &self.program.files[self.file.index()];
+        let scope = &self.program.packages[file.pkg.index()].scope;
+        let decl = scope.get(&name).copied().or_else(|| {
+            file.dot_imports.iter().find_map(|pkg| self.program.packages[pkg.index()].scope.get(&name).copied())
+        });
+        if let Some(decl) = decl {
+            return self.decl(id, decl);
+        }
+        if file.imports.contains_key(&name) {
+            self.out.res[id.index()] = Res::Package;
+            return Types::OPAQUE;
+        }
+        let (res, ty) = match self.program.universe.get(&name) {
+            Some(UniverseName::Type(ty)) => (Res::Type, *ty),
+            Some(UniverseName::Builtin(builtin)) => (Res::Builtin(*builtin), Types::OPAQUE),
+            Some(UniverseName::Nil) => (Res::Nil, Types::NIL),
+            Some(UniverseName::Bool(value)) => (Res::Bool(*value), Types::BOOL),
+            Some(UniverseName::Iota) => (Res::Value, Types::NUMBER),
+            None => (Res::Missing, Types::MISSING),
+        };
+        self.out.res[id.index()] = res;
+        ty
+    }
+
+    fn decl(&mut self, id: ExprId, decl: Decl) -> Ty {
+        let (res, ty) = match decl {
+            Decl::Type(named) => {
+                let file = &self.program.files[self.program.named[named.index()].file.index()];
+                let decl = &file.facts.types[named.index() - file.type_base as usize];
+                let ty = if decl.alias && decl.type_params.is_empty() {
+                    file.ty(decl.ty)
+                } else {
+                    self.out.types.intern(TyKind::Named(named, Box::default()))
+                };
+                (Res::Type, ty)
+            }
+            Decl::Func(func) => {
+                let sig = self.program.funcs[func.index()].sig.clone();
+                (Res::Func(func), self.out.types.intern(TyKind::Func(Box::new(sig))))
+            }
+            Decl::Global(global) => (Res::Global(global), self.program.globals[global.index()].ty),
+        };
+        self.out.res[id.index()] = res;
+        ty
+    }
+
+    fn selector(&mut self, id: ExprId, base: ExprId, name: Sym) -> Ty {
+        let base_ty = self.value(base);
+        if self.out.res(base) == Res::Package
+            && let Expr::Ident(package) = self.facts.expr(base)
+        {
+            let file = &self.program.files[self.file.index()];
+            let decl = file
+                .imports
+                .get(&package)
+                .copied()
+                .flatten()
+                .and_then(|pkg| self.program.packages[pkg.index()].scope.get(&name).copied());
+            return match decl {
+                Some(decl) => self.decl(id, decl),
+                None => {
+                    self.out.res[id.index()] = Res::Missing;
+                    Types::MISSING
+                }
+            };
+        }
+        self.out.counts.selectors += 1;
+        let Some(member) = self.member(base_ty, name) else {
+            let missing = self.reaches_missing(base_ty, 0);
+            let (res, ty) = if missing { (Res::Missing, Types::MISSING) } else { (Res::Unknown, Types::OPAQUE) };
+            if missing {
+                self.out.counts.selectors_missing += 1;
+            } else {
+                self.out.counts.selectors_unknown += 1;
+            }
+            self.out.res[id.index()] = res;
+            return ty;
+        };
+        let hops = Hops { start: self.out.hops.len() as u32, len: member.hops.len() as u8 };
+        self.out.hops.extend(&member.hops);
+        self.out.res[id.index()] = match member.kind {
+            MemberKind::Method(func) if self.out.res(base) == Res::Type => Res::MethodExpr(func),
+            MemberKind::Field(field) => Res::Field(field, hops),
+            MemberKind::Method(func) => Res::Method(func, hops),
+            MemberKind::IfaceMethod(iface, named, _) => Res::IfaceMethod(iface, named, hops),
+        };
+        member.ty
+    }
+
+    pub(super) fn member(&mut self, ty: Ty, name: Sym) -> Option<Member> {
+        if let Some(member) = self.members.get(&(ty, name)) {
+            return member.clone();
+        }
+        let member = self.program.member(&mut self.out.types, ty, name);
+        self.members.insert((ty, name), member.clone());
+        member
+    }
+
+    /// Whether a member that is not found may come from a package that is not in the tree.
+    fn reaches_missing(&self, ty: Ty, depth: u32) -> bool {
+        let types = &self.out.types;
+        let ty = types.deref(ty);
+        match types.kind(self.program.underlying(types, ty)) {
+            TyKind::Missing => true,
+            TyKind::Struct(id) if depth < 4 => self.program.structs[id.index()].fields.iter().any(|field| {
+                let field = &self.program.fields[field.index()];
+                field.embedded && self.reaches_missing(field.ty, depth + 1)
+            }),
+            TyKind::Interface(id) if depth < 4 => {
+                self.program.ifaces[id.index()].embeds.iter().any(|&embed| self.reaches_missing(embed, depth + 1))
+            }
+            TyKind::Named(..) | TyKind::Opaque => false,
+            _ => false,
+        }
+    }
+
+    /// The underlying type with type arguments put in.
+    pub(super) fn under(&mut self, ty: Ty) -> Ty {
+        match self.out.types.kind(ty).clone() {
+            TyKind::Named(named, args) => {
+                let underlying = self.program.named[named.index()].underlying;
+                self.out.types.substitute(underlying, &args, &[])
+            }
+            _ => ty,
+        }
+    }
+
+    /// The type of what an index, a receive or a range yields.
+    fn elem(&mut self, ty: Ty) -> Ty {
+        let under = self.under(ty);
+        let target = self.out.types.deref(under);
+        let target = self.under(target);
+        match *self.out.types.kind(target) {
+            TyKind::Slice(elem) | TyKind::Array(elem) | TyKind::Map(_, elem) | TyKind::Chan(_, elem) => elem,
+            TyKind::Basic(_) => Types::NUMBER,
+            TyKind::Missing => Types::MISSING,
+            _ => Types::OPAQUE,
+        }
+    }
+
+    fn range_types(&mut self, ty: Ty) -> (Ty, Ty) {
+        let under = self.under(ty);
+        let target = self.out.types.deref(under);
+        let target = self.under(target);
+        match self.out.types.kind(target).clone() {
+            TyKind::Slice(elem) | TyKind::Array(elem) => (Types::NUMBER, elem),
+            TyKind::Map(key, value) => (key, value),
+            TyKind::Chan(_, elem) => (elem, Types::OPAQUE),
+            TyKind::Basic(_) => (Types::NUMBER, Types::NUMBER),
+            TyKind::Func(sig) => match sig.params.first().map(|&param| self.out.types.kind(param).clone()) {
+                Some(TyKind::Func(each)) => {
+                    let param = |i: usize| each.params.get(i).copied().unwrap_or(Types::OPAQUE);
+                    (param(0), param(1))
+                }
+                _ => (Types::OPAQUE, Types::OPAQUE),
+            },
+            TyKind::Missing => (Types::MISSING, Types::MISSING),
+            _ => (Types::OPAQUE, Types::OPAQUE),
+        }
+    }
+
+    fn composite(&mut self, ty: Ty, elems: List) {
+        let under = self.under(ty);
+        let target = self.out.types.deref(under);
+        let args: Box<[Ty]> = match self.out.types.kind(self.out.types.deref(ty)) {
+            TyKind::Named(_, args) => args.clone(),
+            _ => Box::default(),
+        };
+        let target = self.under(target);
+        match *self.out.types.kind(target) {
+            TyKind::Struct(id) => {
+                for (position, elem) in self.facts.elems[elems.range()].iter().enumerate() {
+                    let fields = &self.program.structs[id.index()].fields;
+                    let field = match elem.key_name {
+                        Some(name) => fields.iter().find(|field| self.program.fields[field.index()].name == name),
+                        None => fields.get(position),
+                    };
+                    let hint = match field {
+                        Some(field) => {
+                            let ty = self.program.fields[field.index()].ty;
+                            self.out.types.substitute(ty, &args, &[])
+                        }
+                        None => Types::OPAQUE,
+                    };
+                    if let (Some(key), Some(&field)) = (elem.key, field) {
+                        self.out.res[key.index()] = Res::Field(field, Hops::default());
+                    }
+                    self.expr(elem.value, hint);
+                }
+            }
+            TyKind::Slice(inner) | TyKind::Array(inner) => self.elements(elems, Types::NUMBER, inner),
+            TyKind::Map(key, value) => self.elements(elems, key, value),
+            _ => self.elements(elems, Types::OPAQUE, Types::OPAQUE),
+        }
+    }
+
+    fn elements(&mut self, elems: List, key: Ty, value: Ty) {
+        for elem in &self.facts.elems[elems.range()] {
+            if let Some(id) = elem.key {
+                self.expr(id, key);
+            }
+            self.expr(elem.value, value);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! The type of a call: conversions, predeclared functions, results, and what little of type inference is needed.
+
+use super::infer::{Builtin, Infer, Res};
+use super::types::{Sig, Ty, TyKind, Types};
+use crate::syntax::facts::{ExprId, List};
+
+impl Infer<'_> {
+    pub(super) fn call(&mut self, id: ExprId, fun: ExprId, args: List, spread: bool, hint: Ty) -> Ty {
+        let callee = self.value(fun);
+        let args = self.facts.exprs_of(args);
+        match self.out.res(fun) {
+            Res::Type => {
+                self.out.res[id.index()] = Res::Conversion;
+                for &arg in args {
+                    self.value(arg);
+                }
+                return callee;
+            }
+            Res::Builtin(builtin) => return self.builtin(builtin, args, hint),
+            res => self.count_call(res, callee),
+        }
+        let under = self.under(callee);
+        let sig = match self.out.types.kind(under) {
+            TyKind::Func(sig) => (**sig).clone(),
+            TyKind::Missing => {
+                for &arg in args {
+                    self.value(arg);
+                }
+                return Types::MISSING;
+            }
+            _ => {
+                for &arg in args {
+                    self.value(arg);
+                }
+                return Types::OPAQUE;
+            }
+        };
+        let arg_types = self.arguments(&sig, args, spread);
+        let sig = if sig.results.iter().any(|&result| self.mentions_param(result)) {
+            self.infer_type_args(&sig, &arg_types)
+        } else {
+            sig
+        };
+        match &*sig.results {
+            [] => Types::OPAQUE,
+            [one] => *one,
+            many => self.out.types.intern(TyKind::Tuple(many.into())),
+        }
+    }
+
+    fn count_call(&mut self, res: Res, callee: Ty) {
+        let counts = &mut self.out.counts;
+        counts.calls += 1;
+        match res {
+            Res::Missing => counts.calls_missing += 1,
+            Res::Unknown => counts.calls_unknown += 1,
+            Res::Func(_) | Res::Method(..) | Res::IfaceMethod(..) | Res::MethodExpr(_) => {}
+            _ => match self.out.types.kind(callee) {
+                TyKind::Missing => counts.calls_missing += 1,
+                TyKind::Opaque => counts.calls_unknown += 1,
+                _ => counts.calls_dynamic += 1,
+            },
+        }
+    }
+
+    fn arguments(&mut self, sig: &Sig, args: &[ExprId], spread: bool) -> Vec<Ty> {
+        if let ([only], true) = (args, sig.params.len() > 1) {
+            // `f(g())` with a multi-valued g.
+            let ty = self.value(*only);
+            return match self.out.types.kind(ty) {
+                TyKind::Tuple(parts) => parts.to_vec(),
+                _ => vec![ty],
+            };
+        }
+        args.iter()
+            .enumerate()
+            .map(|(i, &arg)| {
+                let last = sig.params.len().saturating_sub(1);
+                let hint = match sig.params.get(i.min(last)).copied().unwrap_or(Types::OPAQUE) {
+                    elem if sig.variadic && spread && i >= last => self.out.types.intern(TyKind::Slice(elem)),
+                    ty => ty,
+                };
+                let ty = self.expr(arg, hint);
+                self.part(ty, 0)
+            })
+            .collect()
+    }
+
+    fn mentions_param(&self, ty: Ty) -> bool {
+        match self.out.types.kind(ty) {
+            TyKind::Param { of_type, .. } => !of_type,
+            TyKind::Named(_, args) => args.iter().any(|&arg| self.mentions_param(arg)),
+            TyKind::Pointer(inner) | TyKind::Slice(inner) | TyKind::Array(inner) | TyKind::Chan(_, inner) => {
+                self.mentions_param(*inner)
+            }
+            TyKind::Map(key, value) => self.mentions_param(*key) || self.mentions_param(*value),
+            TyKind::Func(sig) => sig.params.iter().chain(&sig.results).any(|&ty| self.mentions_param(ty)),
+            _ => false,
+        }
+    }
+
+    /// Binds type parameters where a parameter's type shows them directly (`P`, `[]P`, `*P`, `func() P`, `G[P]`).
+    fn infer_type_args(&mut self, sig: &Sig, args: &[Ty]) -> Sig {
+        let mut bound: Vec<Ty> = Vec::new();
+        let last = sig.params.len().saturating_sub(1);
+        for (i, &arg) in args.iter().enumerate() {
+            if let Some(&param) = sig.params.get(i.min(last)) {
+                self.bind(param, arg, &mut bound, 0);
+            }
+        }
+        if bound.is_empty() {
+            return sig.clone();
+        }
+        Sig {
+            params: sig.params.clone(),
+            variadic: sig.variadic,
+            results: sig.results.iter().map(|&result| self.out.types.substitute(result, &[], &bound)).collect(),
+        }
+    }
+
+    fn bind(&mut self, param: Ty, arg: Ty, bound: &mut Vec<Ty>, depth: u32) {
+        if depth > 4 || arg == Types::OPAQUE {
+            return;
+        }
+        let arg_kind = self.out.types.kind(arg).clone();
+        match self.out.types.kind(param).clone() {
+            TyKind::Param { of_type: false, index } => {
+                let index = index as usize;
+                if bound.len() <= index {
+                    bound.resize(index + 1, Types::OPAQUE);
+                }
+                if bound[index] == Types::OPAQUE {
+                    bound[index] = arg;
+                }
+            }
+            TyKind::Named(named, params) => {
+                if let TyKind::Named(other, args) = arg_kind
+                    && named == other
+                {
+                    for (&param, &arg) in params.iter().zip(&args) {
+                        self.bind(param, arg, bound, depth + 1);
+                    }
+                }
+            }
+            kind => {
+                let under = self.under(arg);
+                let arg_kind = self.out.types.kind(under).clone();
+                match (kind, arg_kind) {
+                    (TyKind::Pointer(p), TyKind::Pointer(a))
+                    | (TyKind::Slice(p), TyKind::Slice(a))
+                    | (TyKind::Array(p), TyKind::Array(a))
+                    | (TyKind::Chan(_, p), TyKind::Chan(_, a)) => self.bind(p, a, bound, depth + 1),
+                    (TyKind::Map(pk, pv), TyKind::Map(ak, av)) => {
+                        self.bind(pk, ak, bound, depth + 1);
+                        self.bind(pv, av, bound, depth + 1);
+                    }
+                    (TyKind::Func(p), TyKind::Func(a)) => {
+                        let pairs: Vec<(Ty, Ty)> = p
+                            .params
+                            .iter()
+                            .zip(&a.params)
+                            .chain(p.results.iter().zip(&a.results))
+                            .map(|(&p, &a)| (p, a))
+                            .collect();
+                        for (p, a) in pairs {
+                            self.bind(p, a, bound, depth + 1);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn builtin(&mut self, builtin: Builtin, args: &[ExprId], hint: Ty) -> Ty {
+        let mut types = Vec::with_capacity(args.len());
+        for (i, &arg) in args.iter().enumerate() {
+            // `append(s, {…})` cannot elide, but `append(s, nil)` and literals take the slice's element type.
+            types.push(self.expr(arg, if i == 0 { hint } else { Types::OPAQUE }));
+        }
+        let first = types.first().copied().unwrap_or(Types::OPAQUE);
+        match builtin {
+            Builtin::Append | Builtin::Make => first,
+            Builtin::New => self.out.types.pointer(first),
+            Builtin::Cap | Builtin::Copy | Builtin::Len => Types::NUMBER,
+            Builtin::MinMax => first,
+            Builtin::Recover | Builtin::Clear | Builtin::Close | Builtin::Delete | Builtin::Panic | Builtin::Other => Types::OPAQUE,
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! All files together: packages, declarations, types, fields, method sets, and what each expression of each
+//! body means.
+
+mod infer;
+mod infer_call;
+mod interfaces;
+mod link;
+mod members;
+mod resolve;
+#[path = "../../stubs/mod.rs"]
+mod stubs;
+pub(crate) mod types;
+
+use rustc_hash::FxHashMap;
+
+pub(crate) use infer::{Bodies, Builtin, Counts, Res};
+pub(crate) use interfaces::Implementers;
+pub(crate) use link::{InputFile, link};
+pub(crate) use members::{Member, MemberKind};
+use types::{Sig, Ty, Types};
+
+use crate::syntax::facts::{FileFacts, FuncIdx, Span, Sym, TypeExprId};
+
+macro_rules! index_ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub(crate) struct $name(pub(crate) u32);
+        impl $name {
+            pub(crate) fn new(index: usize) -> Self {
+                Self(u32::try_from(index).unwrap_or(u32::MAX))
+            }
+            pub(crate) fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+index_ids! {
+    /// A package.
+    PkgId;
+    /// A file.
+    FileIdx;
+    /// A declared type.
+    NamedId;
+    /// A struct type, by the place where it is written.
+    StructId;
+    /// An interface type, by the place where it is written.
+    IfaceId;
+    /// A field, by the struct that declares it.
+    FieldId;
+    /// A function, method or literal.
+    FuncId;
+    /// A package-level variable or constant.
+    GlobalId;
+    /// A local variable of any function.
+    LocalId;
+}
+
+/// A package: the files of one folder with one package clause.
+pub(crate) struct Package {
+    /// The import path; of an external test package, with `_test` behind it.
+    pub(crate) path: Box<str>,
+    /// The package clause's name.
+    pub(crate) name: Sym,
+    /// Package-level names.
+    pub(crate) scope: FxHashMap<Sym, Decl>,
+    /// Whether its declarations are bodiless stand-ins for a library.
+    pub(crate) stub: bool,
+}
+
+/// What a package-level name is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Decl {
+    Type(NamedId),
+    Func(FuncId),
+    Global(GlobalId),
+}
+
+/// A file of the program.
+pub(crate) struct File {
+    pub(crate) facts: FileFacts,
+    pub(crate) pkg: PkgId,
+    /// The file's number among those that were read; `None` for a stub.
+    pub(crate) source: Option<u32>,
+    /// Whether findings in it are reported.
+    pub(crate) reported: bool,
+    /// Whether it is a test file.
+    pub(crate) test: bool,
+    /// Whether a loop's variables are one for all iterations (before Go 1.22).
+    pub(crate) shared_loop_vars: bool,
+    /// Import names; `None` for a package that is not in the tree.
+    pub(crate) imports: FxHashMap<Sym, Option<PkgId>>,
+    /// Packages imported with a dot.
+    pub(crate) dot_imports: Vec<PkgId>,
+    /// The type that each type expression denotes.
+    pub(crate) type_of: Vec<Ty>,
+    /// Its module's number.
+    pub(crate) module: u32,
+    func_base: u32,
+    type_base: u32,
+    global_base: u32,
+    local_base: u32,
+}
+
+impl File {
+    pub(crate) fn func_id(&self, func: FuncIdx) -> FuncId {
+        FuncId(self.func_base + func.index() as u32)
+    }
+    pub(crate) fn local_id(&self, var: crate::syntax::facts::VarId) -> LocalId {
+        LocalId(self.local_base + var.index() as u32)
+    }
+    pub(crate) fn ty(&self, ty: TypeExprId) -> Ty {
+        self.type_of.get(ty.index()).copied().unwrap_or(Types::OPAQUE)
+    }
+}
+
+/// A declared type.
+pub(crate) struct NamedInfo {
+    pub(crate) file: FileIdx,
+    pub(crate) pkg: PkgId,
+    pub(crate) name: Sym,
+    /// Its underlying type, in which its own type parameters stand.
+    pub(crate) underlying: Ty,
+    /// Declared methods.
+    pub(crate) methods: FxHashMap<Sym, FuncId>,
+}
+
+/// A struct type.
+pub(crate) struct StructInfo {
+    pub(crate) fields: Vec<FieldId>,
+    /// The declared type whose right side it is.
+    pub(crate) named: Option<NamedId>,
+    pub(crate) pkg: PkgId,
+}
+
+/// A field.
+pub(crate) struct FieldInfo {
+    pub(crate) name: Sym,
+    pub(crate) owner: StructId,
+    pub(crate) ty: Ty,
+    pub(crate) embedded: bool,
+}
+
+/// An interface type.
+pub(crate) struct IfaceInfo {
+    pub(crate) methods: Vec<(Sym, Sig)>,
+    pub(crate) embeds: Vec<Ty>,
+}
+
+/// A function, method or literal.
+pub(crate) struct FuncInfo {
+    pub(crate) file: FileIdx,
+    pub(crate) idx: FuncIdx,
+    pub(crate) name: Sym,
+    /// The type that a method is declared on, and whether the receiver is a pointer.
+    pub(crate) recv: Option<(NamedId, bool)>,
+    pub(crate) sig: Sig,
+    /// Of a literal: the declared function around it.
+    pub(crate) outermost: FuncId,
+    pub(crate) has_body: bool,
+    pub(crate) literal: bool,
+}
+
+/// A package-level variable or constant.
+pub(crate) struct GlobalInfo {
+    pub(crate) file: FileIdx,
+    pub(crate) pkg: PkgId,
+    pub(crate) name: Sym,
+    pub(crate) ty: Ty,
+    pub(crate) constant: bool,
+    pub(crate) span: Span,
+}
+
+/// The whole program.
+pub(crate) struct Program {
+    pub(crate) names: Vec<Box<str>>,
+    pub(crate) packages: Vec<Package>,
+    pub(crate) files: Vec<File>,
+    pub(crate) named: Vec<NamedInfo>,
+    pub(crate) structs: Vec<StructInfo>,
+    pub(crate) ifaces: Vec<IfaceInfo>,
+    pub(crate) fields: Vec<FieldInfo>,
+    pub(crate) funcs: Vec<FuncInfo>,
+    pub(crate) globals: Vec<GlobalInfo>,
+    pub(crate) types: Types<'static>,
+    /// `error`.
+    pub(crate) error: Ty,
+    /// The universe's names.
+    pub(crate) universe: FxHashMap<Sym, UniverseName>,
+    /// Packages by import path, for models that speak of well-known ones.
+    pub(crate) n_locals: u32,
+}
+
+/// A predeclared name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum UniverseName {
+    Type(Ty),
+    Builtin(Builtin),
+    Nil,
+    Bool(bool),
+    Iota,
+}
+
+impl Program {
+    pub(crate) fn name(&self, sym: Sym) -> &str {
+        &self.names[sym.index()]
+    }
+    pub(crate) fn file_of(&self, func: FuncId) -> &File {
+        &self.files[self.funcs[func.index()].file.index()]
+    }
+    /// The function's facts.
+    pub(crate) fn func_facts(&self, func: FuncId) -> &crate::syntax::facts::Func {
+        let info = &self.funcs[func.index()];
+        self.files[info.file.index()].facts.func(info.idx)
+    }
+    pub(crate) fn package_of(&self, func: FuncId) -> PkgId {
+        self.file_of(func).pkg
+    }
+    /// The name that reports use: `(*Svc).Close`, `Svc.Len`, `NewFeed`; a literal is `….func`.
+    pub(crate) fn display_name(&self, func: FuncId) -> String {
+        let info = &self.funcs[func.index()];
+        if info.literal {
+            if info.outermost == func {
+                return format!("{}.func", self.name(info.name));
+            }
+            return format!("{}.func", self.display_name(info.outermost));
+        }
+        match info.recv {
+            Some((named, pointer)) => {
+                let ty = self.name(self.named[named.index()].name);
+                let method = self.name(info.name);
+                if pointer { format!("(*{ty}).{method}") } else { format!("{ty}.{method}") }
+            }
+            None => self.name(info.name).to_owned(),
+        }
+    }
+    /// The struct behind a type: through one pointer and its declaration.
+    pub(crate) fn struct_of(&self, types: &Types<'_>, ty: Ty) -> Option<StructId> {
+        match types.kind(self.underlying(types, types.deref(ty))) {
+            types::TyKind::Struct(id) => Some(*id),
+            _ => None,
+        }
+    }
+    /// The underlying type, in which a generic type's own parameters still stand.
+    pub(crate) fn underlying(&self, types: &Types<'_>, ty: Ty) -> Ty {
+        match types.kind(ty) {
+            types::TyKind::Named(named, _) => self.named[named.index()].underlying,
+            _ => ty,
+        }
+    }
+}

@@ -1,0 +1,578 @@
+//! Calls: what is called with what, the predeclared functions, and the meanings of the models.
+
+use super::compose::Binding;
+use super::domain::{
+    CallSite, Fact, FuncVal, Guard, Hop, Invoke, Join, JoinKind, Lock, Path, Pos, ReleaseKind, Root, Spawn, SpawnKind, SyncWhat,
+    Val, mix,
+};
+use super::models::{self, Model};
+use super::walk::Walker;
+use crate::conflict::model::{Operation, SignalKind};
+use crate::program::types::TyKind;
+use crate::program::{Builtin, FuncId, IfaceId, NamedId, Res};
+use crate::syntax::facts::{Expr, ExprId, Sym};
+
+/// What is called.
+#[derive(Clone, Debug)]
+pub(super) enum Callee {
+    Builtin(Builtin),
+    Convert,
+    Func(FuncId),
+    Iface(IfaceId, Option<NamedId>, Sym),
+    Value(Val),
+    Unknown(Option<Sym>),
+}
+
+/// A call whose function and arguments are evaluated.
+#[derive(Clone, Debug)]
+pub(super) struct Prepared {
+    pub(super) callee: Callee,
+    /// The receiver, if there is one, and the arguments.
+    pub(super) params: Vec<Val>,
+    has_recv: bool,
+    spread: bool,
+}
+
+impl Walker<'_, '_> {
+    /// Evaluates and performs a call.
+    pub(super) fn call(&mut self, id: ExprId) -> Vec<Val> {
+        let prepared = self.prepare(id);
+        self.perform(prepared, id)
+    }
+
+    /// Evaluates a call's function and arguments.
+    pub(super) fn prepare(&mut self, id: ExprId) -> Prepared {
+        let Expr::Call { fun, args, spread } = self.file.facts.expr(id) else {
+            let val = self.eval(id);
+            return Prepared { callee: Callee::Value(val), params: Vec::new(), has_recv: false, spread: false };
+        };
+        let mut params = Vec::new();
+        let mut has_recv = false;
+        let callee = match self.bodies.res(fun) {
+            Res::Builtin(builtin) => Callee::Builtin(builtin),
+            Res::Type => Callee::Convert,
+            Res::Func(func) | Res::MethodExpr(func) => Callee::Func(func),
+            Res::Method(func, hops) => {
+                if let Some(base) = self.selector_base(fun) {
+                    let hops = self.bodies.hops(hops).to_vec();
+                    params.push(self.receiver(base, &hops, func, self.pos(fun)));
+                    has_recv = true;
+                }
+                Callee::Func(func)
+            }
+            Res::IfaceMethod(iface, named, hops) => {
+                let Expr::Selector(base, name) = self.file.facts.expr(fun) else {
+                    return Prepared { callee: Callee::Unknown(None), params, has_recv, spread };
+                };
+                let hops = self.bodies.hops(hops).to_vec();
+                let mut val = self.eval(base);
+                for hop in hops {
+                    val = self.step(&val, Hop::field(hop));
+                }
+                params.push(val);
+                has_recv = true;
+                Callee::Iface(iface, named, name)
+            }
+            _ => match self.file.facts.expr(fun) {
+                Expr::Selector(base, name) if !matches!(self.bodies.res(fun), Res::Field(..) | Res::Global(_)) => {
+                    if self.bodies.res(base) != Res::Package {
+                        params.push(self.eval(base));
+                        has_recv = true;
+                    }
+                    Callee::Unknown(Some(name))
+                }
+                _ => Callee::Value(self.eval(fun)),
+            },
+        };
+        let in_place = matches!(callee, Callee::Builtin(Builtin::New | Builtin::Make));
+        let args = self.file.facts.exprs_of(args);
+        if let ([only], false) = (args, in_place)
+            && let TyKind::Tuple(parts) = self.bodies.types.kind(self.bodies.ty(*only))
+        {
+            let n = parts.len();
+            params.extend(self.eval_many(*only, n));
+        } else {
+            for &arg in args {
+                let val = self.eval(arg);
+                params.push(val);
+            }
+        }
+        Prepared { callee, params, has_recv, spread }
+    }
+
+    fn selector_base(&self, fun: ExprId) -> Option<ExprId> {
+        match self.file.facts.expr(fun) {
+            Expr::Selector(base, _) => Some(base),
+            Expr::Index(inner, _) | Expr::Instantiate(inner, _) => self.selector_base(inner),
+            _ => None,
+        }
+    }
+
+    /// Performs a call: its effects at this point, and its results.
+    pub(super) fn perform(&mut self, call: Prepared, id: ExprId) -> Vec<Val> {
+        if !self.state.alive {
+            return Vec::new();
+        }
+        let pos = self.pos(id);
+        match call.callee {
+            Callee::Builtin(builtin) => vec![self.builtin(builtin, &call.params, id)],
+            Callee::Convert => vec![call.params.into_iter().next().unwrap_or_default()],
+            Callee::Func(func) => self.call_func(func, call.params, Vec::new(), call.has_recv, call.spread, id, pos),
+            Callee::Iface(iface, named, method) => self.call_iface(iface, named, method, call.params, id, pos),
+            Callee::Value(val) => self.apply(&val, call.params, id, pos),
+            Callee::Unknown(name) => self.call_unknown(name, call.params, call.has_recv, id, pos),
+        }
+    }
+
+    /// Calls a function value.
+    pub(super) fn apply(&mut self, target: &Val, args: Vec<Val>, id: ExprId, pos: Pos) -> Vec<Val> {
+        let mut results: Vec<Val> = Vec::new();
+        let mut known = false;
+        for val in target.each() {
+            let out = match val {
+                Val::Func(func) => {
+                    known = true;
+                    let FuncVal { func, recv, captures } = &**func;
+                    let mut params = Vec::with_capacity(args.len() + 1);
+                    params.extend(recv.clone());
+                    params.extend(args.iter().cloned());
+                    self.call_func(*func, params, captures.clone(), recv.is_some(), false, id, pos)
+                }
+                Val::Path(path) => {
+                    self.cancelling(id, *path, pos);
+                    let ctx = self.ctx();
+                    self.push_dyn_call(super::domain::DynCall { target: *path, args: args.clone(), ctx, pos });
+                    continue;
+                }
+                _ => continue,
+            };
+            for (i, val) in out.into_iter().enumerate() {
+                match results.get_mut(i) {
+                    Some(slot) => *slot = std::mem::take(slot).or(val),
+                    None => results.push(val),
+                }
+            }
+        }
+        if !known {
+            self.call_function_arguments(&args, id, pos);
+            return self.unknown_results(None, id);
+        }
+        results
+    }
+
+    /// A call of a function value that, by its type or name, cancels a context.
+    fn cancelling(&mut self, id: ExprId, path: Path, pos: Pos) {
+        let Expr::Call { fun, .. } = self.file.facts.expr(id) else { return };
+        let named = self.bodies.types.named(self.bodies.ty(fun));
+        let by_type = named.is_some_and(|named| self.cx.program.name(self.cx.program.named[named.index()].name) == "CancelFunc");
+        let by_name = match self.file.facts.expr(fun) {
+            Expr::Selector(_, name) => self.cx.program.name(name).to_lowercase().contains("cancel"),
+            Expr::Local(var) => {
+                self.cx.program.name(self.file.facts.locals[var.index()].name).to_lowercase().contains("cancel")
+            }
+            _ => false,
+        };
+        if by_type || by_name {
+            self.sync(SyncWhat::Signal(SignalKind::Cancel), path, pos);
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn call_func(
+        &mut self,
+        func: FuncId,
+        params: Vec<Val>,
+        captures: Vec<(crate::program::LocalId, Val)>,
+        has_recv: bool,
+        spread: bool,
+        id: ExprId,
+        pos: Pos,
+    ) -> Vec<Val> {
+        if let Some(model) = self.cx.models.of_func(func) {
+            return self.model(model, &params, id, pos);
+        }
+        let info = &self.cx.program.funcs[func.index()];
+        if !info.has_body {
+            return self.call_unknown(Some(info.name), params, has_recv, id, pos);
+        }
+        if self.cx.lifted.contains(func.index()) {
+            let ctx = self.ctx();
+            self.push_call(CallSite { callee: func, pos, ctx, args: params.clone() });
+        }
+        let Some(summary) = self.cx.summary(func) else {
+            // Recursion: the round before knows of it, or nothing does.
+            return self.unknown_results(None, id);
+        };
+        let variadic = (info.sig.variadic && !spread)
+            .then(|| info.sig.params.len() - 1 + usize::from(info.recv.is_some()));
+        let binding = Binding { params, variadic, captures, salt: mix(self.place_hash(id), u64::from(func.0)) };
+        self.compose(func, &summary, &binding, pos)
+    }
+
+    fn call_iface(
+        &mut self,
+        iface: IfaceId,
+        named: Option<NamedId>,
+        method: Sym,
+        params: Vec<Val>,
+        id: ExprId,
+        pos: Pos,
+    ) -> Vec<Val> {
+        if let Some(model) = self.cx.models.of_iface(iface, method) {
+            return self.model(model, &params, id, pos);
+        }
+        if let Some(func) = self.cx.only_target(iface, method) {
+            return self.call_func(func, params, Vec::new(), true, false, id, pos);
+        }
+        let recv = params.first().cloned().unwrap_or_default();
+        for path in recv.paths() {
+            let ctx = self.ctx();
+            let args = params[1..].to_vec();
+            self.push_invoke(Invoke { path, iface, named, method, args, ctx, pos, via: None });
+        }
+        self.call_unknown(Some(method), params, true, id, pos)
+    }
+
+    /// A call of which no body is known.
+    fn call_unknown(&mut self, name: Option<Sym>, params: Vec<Val>, has_recv: bool, id: ExprId, pos: Pos) -> Vec<Val> {
+        let text = name.map_or("", |name| self.cx.program.name(name));
+        let recv = if has_recv { params.first().cloned().unwrap_or_default() } else { Val::Opaque };
+        let has_func = params.iter().any(|val| val.each().iter().any(|val| matches!(val, Val::Func(_))));
+        if has_recv && text == models::WAITING_NAME && params.len() == 1 {
+            for path in recv.paths() {
+                self.wait(JoinKind::Group, path, pos);
+            }
+        } else if has_func && models::SPAWNING_NAMES.contains(&text) {
+            for val in &params[usize::from(has_recv)..] {
+                if matches!(val, Val::Func(_)) {
+                    let group = recv.paths().next();
+                    self.start(val.clone(), Vec::new(), SpawnKind::Callback, group, None, id, pos);
+                }
+            }
+        } else {
+            self.call_function_arguments(&params, id, pos);
+        }
+        let accessor = if has_recv && params.len() == 1 { name.map(|name| (recv, name)) } else { None };
+        self.unknown_results(accessor, id)
+    }
+
+    /// A function given to unknown code is most likely called by it, here and now.
+    fn call_function_arguments(&mut self, params: &[Val], id: ExprId, pos: Pos) {
+        for val in params {
+            for one in val.each() {
+                if let Val::Func(func) = one {
+                    let n = self.cx.program.funcs[func.func.index()].sig.params.len();
+                    self.apply(one, vec![Val::Opaque; n], id, pos);
+                }
+            }
+        }
+    }
+
+    /// Results of a call without a known body: what an accessor returns is named by it, the rest by the call.
+    fn unknown_results(&mut self, accessor: Option<(Val, Sym)>, id: ExprId) -> Vec<Val> {
+        let ty = self.bodies.ty(id);
+        let hash = self.place_hash(id);
+        if let TyKind::Tuple(parts) = self.bodies.types.kind(ty).clone() {
+            return parts
+                .iter()
+                .enumerate()
+                .map(|(i, &part)| if self.is_followed(part) { self.result(mix(hash, i as u64 + 1)) } else { Val::Opaque })
+                .collect();
+        }
+        if !self.is_followed(ty) {
+            return vec![Val::Opaque];
+        }
+        if let Some((recv, method)) = accessor
+            && recv.paths().next().is_some()
+        {
+            return vec![self.step(&recv, Hop::accessor(method))];
+        }
+        vec![self.result(hash)]
+    }
+
+    fn result(&mut self, hash: u64) -> Val {
+        let root = Root::Result(hash);
+        self.state.renew(root);
+        Val::Path(Path::new(root))
+    }
+
+    fn builtin(&mut self, builtin: Builtin, params: &[Val], id: ExprId) -> Val {
+        let pos = self.pos(id);
+        let first = params.first().cloned().unwrap_or_default();
+        match builtin {
+            Builtin::Append => {
+                for path in first.paths() {
+                    for val in &params[1..] {
+                        self.name(val, &path.push(Hop::ELEM));
+                    }
+                }
+                if first == Val::Opaque { self.fresh_with(self.place_hash(id), &params[1.min(params.len())..]) } else { first }
+            }
+            Builtin::Make | Builtin::New => self.fresh(self.place_hash(id)),
+            Builtin::Close => {
+                for path in first.paths() {
+                    self.access(path, Operation::Close, None, false, pos);
+                    self.sync(SyncWhat::Signal(SignalKind::Close), path, pos);
+                    self.release(ReleaseKind::Close, path, pos);
+                }
+                Val::Opaque
+            }
+            Builtin::Delete => {
+                for path in first.paths() {
+                    self.access(path.without_elems(), Operation::MapWrite, None, true, pos);
+                }
+                Val::Opaque
+            }
+            Builtin::Clear => {
+                let Expr::Call { args, .. } = self.file.facts.expr(id) else { return Val::Opaque };
+                let types = &self.bodies.types;
+                let ty = self.file.facts.exprs_of(args).first().map(|&arg| self.bodies.ty(arg));
+                let is_map = ty.is_some_and(|ty| matches!(types.kind(self.cx.program.underlying(types, ty)), TyKind::Map(..)));
+                let op = if is_map { Operation::MapWrite } else { Operation::ElemWrite };
+                for path in first.paths() {
+                    self.access(path.without_elems(), op, None, true, pos);
+                }
+                Val::Opaque
+            }
+            Builtin::Copy => {
+                for path in first.paths() {
+                    self.access(path.without_elems(), Operation::ElemWrite, None, false, pos);
+                }
+                for path in params.get(1).cloned().unwrap_or_default().paths() {
+                    self.access(path.without_elems(), Operation::ElemRead, None, false, pos);
+                }
+                Val::Opaque
+            }
+            Builtin::Panic => {
+                self.exit();
+                Val::Opaque
+            }
+            Builtin::Cap | Builtin::Len | Builtin::MinMax | Builtin::Recover | Builtin::Other => Val::Opaque,
+        }
+    }
+
+    fn fresh_with(&mut self, object: u64, elems: &[Val]) -> Val {
+        let path = Path::new(Root::Fresh(object));
+        for val in elems {
+            self.name(val, &path.push(Hop::ELEM));
+        }
+        self.fresh(object)
+    }
+
+    /// A goroutine starts.
+    pub(super) fn go(&mut self, call: ExprId) {
+        let prepared = self.prepare(call);
+        let pos = self.pos(call);
+        match prepared.callee {
+            Callee::Func(func) => {
+                let entry = Self::func_val(func, None, Vec::new());
+                self.start(entry, prepared.params, SpawnKind::Go, None, None, call, pos);
+            }
+            Callee::Value(val) => self.start(val, prepared.params, SpawnKind::Go, None, None, call, pos),
+            Callee::Iface(iface, named, method) => match self.cx.only_target(iface, method) {
+                Some(func) => {
+                    let entry = Self::func_val(func, None, Vec::new());
+                    self.start(entry, prepared.params, SpawnKind::Go, None, None, call, pos);
+                }
+                None => {
+                    let method = Some((iface, named, method));
+                    self.start_method(Val::Opaque, prepared.params, SpawnKind::Go, None, None, method, call, pos);
+                }
+            },
+            Callee::Unknown(_) | Callee::Builtin(_) | Callee::Convert => {}
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn start(
+        &mut self,
+        entry: Val,
+        args: Vec<Val>,
+        kind: SpawnKind,
+        group: Option<Path>,
+        timer: Option<Path>,
+        id: ExprId,
+        pos: Pos,
+    ) {
+        self.start_method(entry, args, kind, group, timer, None, id, pos);
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn start_method(
+        &mut self,
+        entry: Val,
+        args: Vec<Val>,
+        kind: SpawnKind,
+        group: Option<Path>,
+        timer: Option<Path>,
+        method: Option<(IfaceId, Option<NamedId>, Sym)>,
+        id: ExprId,
+        pos: Pos,
+    ) {
+        let ctx = self.ctx();
+        let added = self.state.ctx.added.clone();
+        let spawn = Spawn {
+            key: self.place_hash(id),
+            kind,
+            entry,
+            args,
+            releases_at_exit: group,
+            added,
+            in_loop: self.loop_depth > 0,
+            ctx,
+            pos,
+            via: None,
+            timer,
+            scoped: false,
+            method,
+        };
+        self.push_spawn(spawn);
+    }
+
+    /// A call with a known meaning.
+    fn model(&mut self, model: Model, params: &[Val], id: ExprId, pos: Pos) -> Vec<Val> {
+        let recv = params.first().cloned().unwrap_or_default();
+        let only = {
+            let mut paths = recv.paths();
+            let first = paths.next();
+            if paths.next().is_none() { first } else { None }
+        };
+        let lock = |shared| only.map(|path| Lock { path, shared });
+        match model {
+            Model::Lock | Model::RLock => {
+                if let Some(lock) = lock(model == Model::RLock) {
+                    self.state.lock(lock);
+                }
+            }
+            Model::Unlock | Model::RUnlock => {
+                for path in recv.paths() {
+                    self.state.unlock(&path);
+                }
+            }
+            Model::TryLock | Model::TryRLock => {
+                let held = lock(model == Model::TryRLock).map(Fact::Held);
+                let guard = Guard { if_true: held.into_iter().collect(), if_false: Vec::new() };
+                return vec![Val::Guard(guard.into())];
+            }
+            Model::GroupAdd => {
+                let negative = self.is_negative_argument(id);
+                for path in recv.paths() {
+                    if negative {
+                        self.release(ReleaseKind::Done, path, pos);
+                    } else {
+                        self.access(path, Operation::WaitGroupAdd, None, false, pos);
+                        self.state.add(path);
+                    }
+                }
+            }
+            Model::GroupDone => {
+                for path in recv.paths() {
+                    self.release(ReleaseKind::Done, path, pos);
+                }
+            }
+            Model::GroupWait => {
+                for path in recv.paths() {
+                    self.access(path, Operation::WaitGroupWait, None, false, pos);
+                    self.wait(JoinKind::Group, path, pos);
+                }
+            }
+            Model::GroupGo => {
+                if let Some(func) = params.get(1) {
+                    self.start(func.clone(), Vec::new(), SpawnKind::Go, only, None, id, pos);
+                }
+            }
+            Model::OnceDo => {
+                if let Some(func) = params.get(1).cloned() {
+                    if let Some(lock) = lock(false) {
+                        self.state.lock(lock);
+                    }
+                    self.apply(&func, Vec::new(), id, pos);
+                    if let Some(lock) = lock(false) {
+                        self.state.unlock(&lock.path);
+                        // Whoever returns from Do comes after the one call: as ordered as by a read lock.
+                        let done = Lock { shared: true, ..lock };
+                        if !self.state.ctx.locks.contains(&done) {
+                            self.state.lock(done);
+                        }
+                    }
+                }
+            }
+            Model::OnceFunc => return vec![recv],
+            Model::AtomicLoad | Model::AtomicLoadAt => {
+                for path in recv.paths() {
+                    self.atomic(path, Operation::AtomicRead, pos);
+                }
+                if self.is_followed(self.bodies.ty(id)) {
+                    return vec![self.step(&recv, Hop::ELEM)];
+                }
+                if let Some(path) = only {
+                    let fact = |value| vec![Fact::Joined(Join { kind: JoinKind::IsBool(value), path })];
+                    let guard = Guard { if_true: fact(true), if_false: fact(false) };
+                    return vec![Val::Guard(guard.into())];
+                }
+            }
+            Model::AtomicStore | Model::AtomicStoreAt | Model::AtomicAdd | Model::AtomicAddAt => {
+                for path in recv.paths() {
+                    self.atomic(path, Operation::AtomicWrite, pos);
+                }
+                if self.is_followed(self.bodies.ty(id)) {
+                    return vec![self.step(&recv, Hop::ELEM)];
+                }
+            }
+            Model::AtomicCompareAndSwap | Model::AtomicCompareAndSwapAt => {
+                for path in recv.paths() {
+                    self.atomic(path, Operation::AtomicWrite, pos);
+                }
+            }
+            Model::Use => {
+                for path in recv.paths() {
+                    self.access(path, Operation::Use, None, false, pos);
+                }
+                self.call_function_arguments(&params[1.min(params.len())..], id, pos);
+                return self.unknown_results(None, id);
+            }
+            Model::CondWait => {}
+            Model::NewCond => return self.unknown_results(None, id),
+            Model::TimerStart(arg) => {
+                let timer = Path::new(Root::Fresh(self.place_hash(id)));
+                if let Some(func) = params.get(arg as usize) {
+                    self.start(func.clone(), Vec::new(), SpawnKind::Timer, None, Some(timer), id, pos);
+                }
+                return vec![self.fresh(self.place_hash(id))];
+            }
+            Model::TimerStop => {
+                if let Some(path) = only {
+                    self.sync(SyncWhat::Signal(SignalKind::TimerStop), path, pos);
+                    let stopped = Fact::Joined(Join { kind: JoinKind::Stopped, path });
+                    let guard = Guard { if_true: vec![stopped], if_false: Vec::new() };
+                    return vec![Val::Guard(guard.into())];
+                }
+            }
+            Model::Callback(arg) => {
+                if let Some(func) = params.get(arg as usize) {
+                    self.start(func.clone(), Vec::new(), SpawnKind::Callback, None, None, id, pos);
+                }
+                return self.unknown_results(None, id);
+            }
+            Model::Spawn(arg) => {
+                if let Some(func) = params.get(arg as usize) {
+                    self.start(func.clone(), Vec::new(), SpawnKind::Go, None, None, id, pos);
+                }
+            }
+            Model::WithCancel => return self.unknown_results(None, id),
+            Model::ServerShutdown => {
+                for path in recv.paths() {
+                    self.wait(JoinKind::Group, path, pos);
+                }
+            }
+            Model::PoolPut => {}
+            Model::Exit => self.state.alive = false,
+        }
+        vec![Val::Opaque]
+    }
+
+    fn is_negative_argument(&self, id: ExprId) -> bool {
+        let Expr::Call { args, .. } = self.file.facts.expr(id) else { return false };
+        self.file.facts.exprs_of(args).first().is_some_and(|&arg| matches!(self.file.facts.expr(arg), Expr::Unary(_)))
+    }
+}

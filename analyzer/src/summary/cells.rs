@@ -1,0 +1,247 @@
+//! Which cells can be part of a conflict at all: those that something writes outside of a composite literal. The
+//! walk keeps nothing of the others.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::domain::Path;
+use super::models::{Model, Models};
+use crate::conflict::model::Operation;
+use crate::program::types::TyKind;
+use crate::program::{Bodies, FieldId, GlobalId, Program, Res, StructId};
+use crate::syntax::facts::{Expr, ExprId, FileFacts, Stmt, StmtId};
+
+/// The cells that are kept.
+#[derive(Default)]
+pub(crate) struct Cells {
+    fields: FxHashSet<FieldId>,
+    globals: FxHashSet<GlobalId>,
+    /// Structs that are overwritten as a whole, with those nested in them by value.
+    structs: FxHashSet<StructId>,
+    owner: Vec<StructId>,
+    /// Fields that a loop waits for: spins on atomically, or rechecks around `Cond.Wait`.
+    flags: FxHashSet<FieldId>,
+    flags_in: FxHashMap<(u32, ExprId), Vec<FieldId>>,
+    /// Channel fields that some `make` gives a buffer.
+    pub(crate) buffered: FxHashSet<FieldId>,
+    /// Fields whose channel is closed somewhere.
+    closed: FxHashSet<FieldId>,
+}
+
+impl Cells {
+    /// Looks for the writes of all bodies.
+    pub(crate) fn of(program: &Program, bodies: &[Bodies<'_>], models: &Models) -> Self {
+        let mut cells = Cells { owner: program.fields.iter().map(|field| field.owner).collect(), ..Cells::default() };
+        for (index, (file, bodies)) in program.files.iter().zip(bodies).enumerate() {
+            if file.source.is_none() {
+                continue;
+            }
+            Scan { program, facts: &file.facts, bodies, models, cells: &mut cells, file: index as u32 }.run();
+        }
+        cells.close_over_nested(program);
+        cells
+    }
+
+    /// A struct that is overwritten takes the structs inside it along.
+    fn close_over_nested(&mut self, program: &Program) {
+        let mut work: Vec<StructId> = self.structs.iter().copied().collect();
+        while let Some(id) = work.pop() {
+            for field in &program.structs[id.index()].fields {
+                let ty = program.fields[field.index()].ty;
+                if let TyKind::Struct(nested) = *program.types.kind(program.underlying(&program.types, ty))
+                    && self.structs.insert(nested)
+                {
+                    work.push(nested);
+                }
+            }
+        }
+    }
+
+    pub(crate) fn is_interesting(&self, path: &Path, op: Operation, overwritten: Option<StructId>) -> bool {
+        if overwritten.is_some() || matches!(op, Operation::WaitGroupAdd | Operation::WaitGroupWait) {
+            return true;
+        }
+        match path.last().map(|hop| hop.as_field()) {
+            Some(Some(field)) if matches!(op, Operation::Send | Operation::Close) => self.closed.contains(&field),
+            Some(Some(field)) => self.fields.contains(&field) || self.structs.contains(&self.owner[field.index()]),
+            // An element, or an object itself: its content is a cell once a caller says what holds it.
+            Some(None) => true,
+            None => match path.root {
+                super::domain::Root::Global(global) => self.globals.contains(&global),
+                _ => !matches!(op, Operation::Read),
+            },
+        }
+    }
+
+    /// Whether some loop waits for the field at the end of the path.
+    pub(crate) fn is_flag(&self, path: &Path) -> bool {
+        path.last().and_then(|hop| hop.as_field()).is_some_and(|field| self.flags.contains(&field))
+    }
+
+    pub(crate) fn flag_fields_in(&self, file: u32, cond: ExprId) -> Vec<FieldId> {
+        self.flags_in.get(&(file, cond)).cloned().unwrap_or_default()
+    }
+}
+
+struct Scan<'s, 'p> {
+    program: &'p Program,
+    facts: &'s FileFacts,
+    bodies: &'s Bodies<'p>,
+    models: &'s Models,
+    cells: &'s mut Cells,
+    file: u32,
+}
+
+impl Scan<'_, '_> {
+    fn run(&mut self) {
+        for index in 0..self.facts.stmts.len() {
+            match self.facts.stmt(StmtId::new(index)) {
+                Stmt::Assign { lhs, rhs, .. } => {
+                    let (lhs, rhs) = (self.facts.exprs_of(lhs), self.facts.exprs_of(rhs));
+                    for (i, &target) in lhs.iter().enumerate() {
+                        self.written(target);
+                        if let (Some(&value), true) = (rhs.get(i), lhs.len() == rhs.len()) {
+                            self.made(target, value);
+                        }
+                    }
+                }
+                Stmt::IncDec(target) => self.written(target),
+                Stmt::Range { key, value, .. } => {
+                    for target in [key, value].into_iter().flatten() {
+                        self.written(target);
+                    }
+                }
+                Stmt::For { cond: Some(cond), body, .. } => self.waiting_loop(cond, body),
+                _ => {}
+            }
+        }
+        for index in 0..self.facts.exprs.len() {
+            match self.facts.expr(ExprId::new(index)) {
+                Expr::AddrOf(x) if !matches!(self.facts.expr(x), Expr::Composite(..)) => self.written(x),
+                Expr::Call { fun, args, .. } => {
+                    let first = self.facts.exprs_of(args).first().copied();
+                    match (self.bodies.res(fun), first) {
+                        (Res::Builtin(crate::program::Builtin::Close), Some(channel)) => {
+                            if let Res::Field(field, _) = self.bodies.res(channel) {
+                                self.cells.closed.insert(field);
+                            }
+                        }
+                        (Res::Builtin(_), Some(container)) => self.written(container),
+                        _ => {}
+                    }
+                }
+                Expr::Composite(_, elems) => {
+                    for elem in &self.facts.elems[elems.range()] {
+                        if let Some(Res::Field(field, _)) = elem.key.map(|key| self.bodies.res(key)) {
+                            self.made_field(field, elem.value);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        for global in &self.facts.globals {
+            let _ = global;
+        }
+    }
+
+    /// The target of a write: the field or variable, and whatever a struct value at that place contains.
+    fn written(&mut self, target: ExprId) {
+        match self.facts.expr(target) {
+            Expr::Index(base, _) | Expr::Slice(base, _) => self.written_one(base),
+            Expr::Star(base) => self.written_one(base),
+            _ => {}
+        }
+        self.written_one(target);
+        let types = &self.bodies.types;
+        let ty = self.program.underlying(types, self.bodies.ty(target));
+        if let TyKind::Struct(id) = *types.kind(ty)
+            && !matches!(self.facts.expr(target), Expr::Local(_))
+        {
+            self.cells.structs.insert(id);
+        }
+    }
+
+    fn written_one(&mut self, target: ExprId) {
+        match self.bodies.res(target) {
+            Res::Field(field, _) => {
+                self.cells.fields.insert(field);
+            }
+            Res::Global(global) => {
+                self.cells.globals.insert(global);
+            }
+            _ => match self.facts.expr(target) {
+                Expr::Index(base, _) | Expr::Slice(base, _) => self.written_one(base),
+                // Content reached through a local: the field that it came from is not known here.
+                _ => {}
+            },
+        }
+    }
+
+    /// A channel is made with a buffer.
+    fn made(&mut self, target: ExprId, value: ExprId) {
+        if let Res::Field(field, _) = self.bodies.res(target) {
+            self.made_field(field, value);
+        }
+    }
+
+    fn made_field(&mut self, field: FieldId, value: ExprId) {
+        if let Expr::Call { fun, args, .. } = self.facts.expr(value)
+            && self.bodies.res(fun) == Res::Builtin(crate::program::Builtin::Make)
+            && args.len > 1
+        {
+            self.cells.buffered.insert(field);
+        }
+    }
+
+    /// `for n > 0 { cond.Wait() }` and `for !flag.Load() {}` wait for what their condition reads.
+    fn waiting_loop(&mut self, cond: ExprId, body: StmtId) {
+        let mut fields = Vec::new();
+        let mut atomic = false;
+        let mut work = vec![cond];
+        while let Some(id) = work.pop() {
+            if let Res::Field(field, _) = self.bodies.res(id) {
+                fields.push(field);
+            }
+            match self.facts.expr(id) {
+                Expr::Selector(base, _) => work.push(base),
+                Expr::Binary(_, left, right) => work.extend([left, right]),
+                Expr::Not(x) | Expr::Unary(x) | Expr::AddrOf(x) => work.push(x),
+                Expr::Call { fun, args, .. } => {
+                    if let Res::Method(func, _) | Res::Func(func) = self.bodies.res(fun) {
+                        atomic |= matches!(self.models.of_func(func), Some(Model::AtomicLoad | Model::AtomicLoadAt));
+                    }
+                    work.push(fun);
+                    work.extend(self.facts.exprs_of(args));
+                }
+                _ => {}
+            }
+        }
+        if fields.is_empty() {
+            return;
+        }
+        let span = self.facts.stmt_span(body);
+        let waits = atomic && self.is_idle(body)
+            || (0..self.facts.exprs.len()).any(|index| {
+                let id = ExprId::new(index);
+                let own = self.facts.expr_span(id);
+                span.start <= own.start
+                    && own.end <= span.end
+                    && matches!(self.facts.expr(id), Expr::Call { fun, .. }
+                        if matches!(self.bodies.res(fun), Res::Method(func, _) if self.models.of_func(func) == Some(Model::CondWait)))
+            });
+        if waits {
+            self.cells.flags.extend(&fields);
+            self.cells.flags_in.insert((self.file, cond), fields);
+        }
+    }
+
+    /// A body that does nothing but pass the time.
+    fn is_idle(&self, body: StmtId) -> bool {
+        match self.facts.stmt(body) {
+            Stmt::Block(list) => self.facts.stmts_of(list).iter().all(|&stmt| {
+                matches!(self.facts.stmt(stmt), Stmt::Expr(_) | Stmt::Empty)
+            }),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,455 @@
+//! A callee's summary at a call site: its events and effects in the caller's terms.
+
+use super::domain::{
+    Access, Clause, Ctx, CtxId, DynCall, FuncVal, Guard, Hop, Invoke, Join, Lock, Path, Pos, Release, ReleaseEvent, Root, Site,
+    Spawn, Summary, SyncEvent, Val, limits, mix,
+};
+use super::state::{add_clause, add_release};
+use super::walk::Walker;
+use crate::program::{FuncId, LocalId};
+
+/// How deep function values given to functions given to functions are followed.
+const MAX_DYN_DEPTH: u32 = 5;
+
+/// What a callee's roots stand for in the caller.
+#[derive(Clone, Debug)]
+pub(super) struct Binding {
+    pub(super) params: Vec<Val>,
+    /// The parameter that takes all further arguments as a slice.
+    pub(super) variadic: Option<usize>,
+    pub(super) captures: Vec<(LocalId, Val)>,
+    /// Tells objects made by this call from those made by others.
+    pub(super) salt: u64,
+}
+
+impl Walker<'_, '_> {
+    /// Takes a callee in: events, effects on the state, results.
+    pub(super) fn compose(&mut self, callee: FuncId, summary: &std::sync::Arc<Summary>, binding: &Binding, pos: Pos) -> Vec<Val> {
+        let base = self.state.ctx.clone();
+        self.take_in(callee, summary, binding, &base, pos, &[], 0);
+        if !summary.exit.returns {
+            self.state.alive = false;
+            return Vec::new();
+        }
+        let exit = &summary.exit.ctx;
+        for path in &exit.unlocked {
+            for path in self.subst(path, binding).paths() {
+                self.state.unlock(&path);
+            }
+        }
+        for lock in &exit.locks {
+            if let Some(lock) = self.subst_lock(lock, binding) {
+                // What a callee holds on return once (a Once) it holds once.
+                if !(lock.shared && self.state.ctx.locks.contains(&lock)) {
+                    self.state.lock(lock);
+                }
+            }
+        }
+        for clause in &exit.joined {
+            if let Some(clause) = self.subst_clause(clause, binding) {
+                self.join(&clause);
+            }
+        }
+        for release in &exit.released {
+            for release in self.subst_release(release, binding) {
+                self.state.release(release);
+            }
+        }
+        for group in &exit.added {
+            for path in self.subst(group, binding).paths() {
+                self.state.add(path);
+            }
+        }
+        for mark in &exit.spawned {
+            let key = mix(binding.salt, mark.key);
+            if self.out.spawns.iter().any(|spawn| spawn.key == key) || !self.emit {
+                self.state.spawn(key);
+                let since: Vec<Clause> = mark.since.iter().filter_map(|clause| self.subst_clause(clause, binding)).collect();
+                if let Some(own) = self.state.ctx.spawned.iter_mut().find(|own| own.key == key) {
+                    own.since = since;
+                }
+            }
+        }
+        summary.results.iter().map(|val| self.subst_val(val, binding)).collect()
+    }
+
+    /// Records a callee's events as they look from here, each in the context `base` followed by its own.
+    #[allow(clippy::too_many_arguments)]
+    pub(super) fn take_in(
+        &mut self,
+        callee: FuncId,
+        summary: &std::sync::Arc<Summary>,
+        binding: &Binding,
+        base: &Ctx,
+        pos: Pos,
+        through: &[(FuncId, Pos)],
+        depth: u32,
+    ) {
+        self.take_fields(summary, binding);
+        for (root, place) in &summary.names {
+            let named = self.subst(&Path::new(*root), binding);
+            for place in self.subst(place, binding).paths() {
+                self.name(&named, &place);
+            }
+        }
+        let mut ctxs: Vec<Option<CtxId>> = vec![None; summary.ctxs.len()];
+        let mut site = None;
+        if self.emit {
+            for (index, access) in summary.accesses.iter().enumerate() {
+                if !access.local {
+                    self.take_access(callee, summary, index, access, binding, base, pos, through, &mut ctxs, &mut site);
+                }
+            }
+            for event in &summary.syncs {
+                for path in self.subst(&event.path, binding).paths() {
+                    if self.out.syncs.len() < limits::SYNCS {
+                        self.out.syncs.push(SyncEvent { path, at: pos, ..*event });
+                    }
+                }
+            }
+            for event in &summary.releases {
+                for release in self.subst_release(&event.release, binding) {
+                    if self.out.releases.len() < limits::RELEASED {
+                        let ctx = self.combined(summary, event.ctx, base, binding, &mut ctxs);
+                        self.out.releases.push(ReleaseEvent { release, ctx, pos: event.pos });
+                    }
+                }
+            }
+        }
+        for (index, spawn) in summary.spawns.iter().enumerate() {
+            if spawn.scoped {
+                continue;
+            }
+            let site = *site.get_or_insert_with(|| self.site(callee, summary, pos, through));
+            let ctx = self.combined(summary, spawn.ctx, base, binding, &mut ctxs);
+            let mut added: Vec<Path> = base.added.clone();
+            added.extend(spawn.added.iter().flat_map(|path| self.subst(path, binding).paths().collect::<Vec<_>>()));
+            let spawn = Spawn {
+                key: mix(binding.salt, spawn.key),
+                kind: spawn.kind,
+                entry: self.subst_val(&spawn.entry, binding),
+                args: spawn.args.iter().map(|arg| self.subst_val(arg, binding)).collect(),
+                releases_at_exit: spawn.releases_at_exit.and_then(|path| self.subst(&path, binding).paths().next()),
+                added,
+                in_loop: spawn.in_loop || self.loop_depth > 0,
+                ctx,
+                pos: spawn.pos,
+                via: Some((site, index as u32)),
+                timer: spawn.timer.and_then(|path| self.subst(&path, binding).paths().next()),
+                scoped: false,
+                method: spawn.method,
+            };
+            if self.is_worth_lifting(&spawn) {
+                self.push_spawn(spawn);
+            }
+        }
+        for invoke in &summary.invokes {
+            for path in self.subst(&invoke.path, binding).paths() {
+                if self.emit && !matches!(path.root, Root::Unknown | Root::Result(_)) {
+                    let site = *site.get_or_insert_with(|| self.site(callee, summary, pos, through));
+                    let ctx = self.combined(summary, invoke.ctx, base, binding, &mut ctxs);
+                    let args = invoke.args.iter().map(|arg| self.subst_val(arg, binding)).collect();
+                    self.push_invoke(Invoke { path, args, ctx, via: Some((site, u32::MAX)), ..*invoke });
+                }
+            }
+        }
+        for call in &summary.dyn_calls {
+            let ctx = self.combined(summary, call.ctx, base, binding, &mut ctxs);
+            let args: Vec<Val> = call.args.iter().map(|arg| self.subst_val(arg, binding)).collect();
+            let mut chain = through.to_vec();
+            chain.push((callee, call.pos));
+            for target in self.subst(&call.target, binding).each() {
+                self.take_dyn_call(target, &args, ctx, pos, &chain, binding.salt, depth);
+            }
+        }
+        self.out.partial |= summary.partial;
+    }
+
+    /// A function value that the callee calls: known here, or left to the callers of this function.
+    #[allow(clippy::too_many_arguments)]
+    fn take_dyn_call(&mut self, target: &Val, args: &[Val], ctx: CtxId, pos: Pos, through: &[(FuncId, Pos)], salt: u64, depth: u32) {
+        match target {
+            Val::Func(func) if depth < MAX_DYN_DEPTH => {
+                let FuncVal { func, recv, captures } = &**func;
+                let Some(summary) = self.cx.summary(*func) else { return };
+                let params = recv.iter().chain(args).cloned().collect();
+                let binding = Binding { params, variadic: None, captures: captures.clone(), salt: mix(salt, u64::from(func.0)) };
+                let base = self.out.ctxs[ctx as usize].clone();
+                self.take_in(*func, &summary, &binding, &base, pos, through, depth + 1);
+                // What the callback waits for or releases holds after the call too.
+                for clause in &summary.exit.ctx.joined {
+                    if let Some(clause) = self.subst_clause(clause, &binding) {
+                        self.join(&clause);
+                    }
+                }
+                for release in &summary.exit.ctx.released {
+                    for release in self.subst_release(release, &binding) {
+                        self.state.release(release);
+                    }
+                }
+            }
+            Val::Path(path) if matches!(path.root, Root::Param(_) | Root::Var(_)) => {
+                self.push_dyn_call(DynCall { target: *path, args: args.to_vec(), ctx, pos });
+            }
+            _ => {}
+        }
+    }
+
+    fn take_fields(&mut self, summary: &Summary, binding: &Binding) {
+        if summary.fields.is_empty() {
+            return;
+        }
+        let mut objects: Vec<u64> = summary.fields.keys().copied().collect();
+        objects.sort_unstable();
+        for object in objects {
+            let new = mix(binding.salt, object);
+            for (field, val) in &summary.fields[&object] {
+                let val = self.subst_val(val, binding);
+                self.set_field(new, *field, val);
+            }
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn take_access(
+        &mut self,
+        callee: FuncId,
+        summary: &std::sync::Arc<Summary>,
+        index: usize,
+        access: &Access,
+        binding: &Binding,
+        base: &Ctx,
+        pos: Pos,
+        through: &[(FuncId, Pos)],
+        ctxs: &mut [Option<CtxId>],
+        site: &mut Option<u32>,
+    ) {
+        for path in self.subst(&access.path, binding).paths() {
+            // Of an object about which nothing is known but its type, one step is not enough to tell it by.
+            let told_apart = match path.root {
+                Root::Unknown | Root::Result(_) => path.hops().len() > 1,
+                Root::Fresh(_) => !base.spawned.is_empty(),
+                _ => true,
+            };
+            if path.copy || !told_apart {
+                continue;
+            }
+            let ctx = self.combined(summary, access.ctx, base, binding, ctxs);
+            let key = (path, access.op, ctx, u32::MAX);
+            if self.seen.contains_key(&key) {
+                continue;
+            }
+            if self.out.accesses.len() >= limits::ACCESSES {
+                self.out.capped += 1;
+                return;
+            }
+            self.seen.insert(key, self.out.accesses.len() as u32);
+            let site = *site.get_or_insert_with(|| self.site(callee, summary, pos, through));
+            let via = Some((site, index as u32));
+            self.out.accesses.push(Access { path, ctx, via, local: false, ..*access });
+        }
+    }
+
+    fn site(&mut self, callee: FuncId, summary: &std::sync::Arc<Summary>, pos: Pos, through: &[(FuncId, Pos)]) -> u32 {
+        self.push_site(Site { pos, callee, summary: summary.clone(), through: through.to_vec() })
+    }
+
+    /// A goroutine matters to callers only if it has an object that they can reach.
+    fn is_worth_lifting(&self, spawn: &Spawn) -> bool {
+        fn reaches(val: &Val, depth: u32) -> bool {
+            match val {
+                Val::Path(path) => matches!(path.root, Root::Param(_) | Root::Var(_) | Root::Fresh(_) | Root::Result(_)),
+                Val::Func(func) => {
+                    depth < 4
+                        && (func.recv.as_ref().is_some_and(|recv| reaches(recv, depth + 1))
+                            || func.captures.iter().any(|(_, val)| reaches(val, depth + 1)))
+                }
+                Val::Many(vals) => vals.iter().any(|val| reaches(val, depth)),
+                Val::Opaque | Val::Guard(_) => false,
+            }
+        }
+        reaches(&spawn.entry, 0) || spawn.args.iter().any(|arg| reaches(arg, 0))
+    }
+
+    /// A callee's context as seen from a caller that makes the call in the context `base`.
+    pub(super) fn context_through(&mut self, summary: &Summary, ctx: CtxId, base: &Ctx, binding: &Binding) -> Ctx {
+        let mut known = vec![None; summary.ctxs.len()];
+        let id = self.combined(summary, ctx, base, binding, &mut known);
+        self.out.ctxs[id as usize].clone()
+    }
+
+    /// A callee's context as seen from here.
+    fn combined(
+        &mut self,
+        summary: &Summary,
+        ctx: CtxId,
+        base: &Ctx,
+        binding: &Binding,
+        known: &mut [Option<CtxId>],
+    ) -> CtxId {
+        if let Some(id) = known[ctx as usize] {
+            return id;
+        }
+        let inner = summary.ctx(ctx);
+        let mut out = base.clone();
+        for path in &inner.unlocked {
+            for path in self.subst(path, binding).paths() {
+                match out.locks.iter().rposition(|lock| lock.path == path) {
+                    Some(index) => {
+                        out.locks.remove(index);
+                    }
+                    None => out.unlocked.push(path),
+                }
+            }
+        }
+        for lock in &inner.locks {
+            out.locks.extend(self.subst_lock(lock, binding));
+        }
+        for clause in &inner.joined {
+            if let Some(clause) = self.subst_clause(clause, binding) {
+                add_clause(&mut out.joined, &clause);
+                for mark in &mut out.spawned {
+                    add_clause(&mut mark.since, &clause);
+                }
+            }
+        }
+        for release in &inner.released {
+            for release in self.subst_release(release, binding) {
+                add_release(&mut out.released, release);
+            }
+        }
+        for mark in &inner.spawned {
+            let mut mark = mark.clone();
+            mark.key = mix(binding.salt, mark.key);
+            mark.since = mark.since.iter().filter_map(|clause| self.subst_clause(clause, binding)).collect();
+            mark.renewed.clear();
+            out.spawned.retain(|own| own.key != mark.key);
+            if out.spawned.len() < limits::SPAWNS {
+                out.spawned.push(mark);
+            }
+        }
+        for group in &inner.added {
+            for path in self.subst(group, binding).paths() {
+                if !out.added.contains(&path) && out.added.len() < limits::RELEASED {
+                    out.added.push(path);
+                }
+            }
+        }
+        let id = self.ctx_id(out);
+        known[ctx as usize] = Some(id);
+        id
+    }
+
+    /// A callee's path in this function's terms.
+    pub(super) fn subst(&self, path: &Path, binding: &Binding) -> Val {
+        let hops = path.hops();
+        match path.root {
+            Root::Param(index) => {
+                let index = usize::from(index);
+                if binding.variadic == Some(index) {
+                    let rest = binding.params.get(index..).unwrap_or(&[]);
+                    return match hops.split_first() {
+                        Some((hop, hops)) if hop.is_elem() => {
+                            rest.iter().fold(Val::Opaque, |all, val| all.or(self.steps(val, hops, path.copy)))
+                        }
+                        _ => Val::Opaque,
+                    };
+                }
+                match binding.params.get(index) {
+                    Some(val) => self.steps(val, hops, path.copy),
+                    None => Val::Opaque,
+                }
+            }
+            Root::Var(local) => match binding.captures.iter().find(|(var, _)| *var == local) {
+                Some((_, val)) => self.steps(val, hops, path.copy),
+                None => Val::Path(*path),
+            },
+            Root::Fresh(object) => {
+                let root = Path::new(Root::Fresh(mix(binding.salt, object)));
+                self.steps(&Val::Path(root), hops, path.copy)
+            }
+            Root::Result(hash) => Val::Path(path.with_root(Root::Result(mix(binding.salt, hash)))),
+            Root::Global(_) | Root::Unknown => Val::Path(*path),
+        }
+    }
+
+    fn steps(&self, val: &Val, hops: &[Hop], copy: bool) -> Val {
+        let mut val = val.clone();
+        for &hop in hops {
+            if val.paths().next().is_none() && matches!(val, Val::Opaque | Val::Guard(_)) {
+                // Nothing is known of the object; the rest of the path still tells what is accessed.
+                val = Val::Path(Path::new(Root::Unknown));
+            }
+            val = self.step(&val, hop);
+            if let Val::Path(path) = &mut val {
+                path.copy = false;
+            }
+        }
+        match val {
+            Val::Path(path) => Val::Path(path.copied(path.copy || copy)),
+            other => other,
+        }
+    }
+
+    pub(super) fn subst_val(&self, val: &Val, binding: &Binding) -> Val {
+        match val {
+            Val::Opaque => Val::Opaque,
+            Val::Path(path) => self.subst(path, binding),
+            Val::Func(func) => {
+                let FuncVal { func, recv, captures } = &**func;
+                let recv = recv.as_ref().map(|recv| self.subst_val(recv, binding));
+                let mut captures: Vec<(LocalId, Val)> =
+                    captures.iter().map(|(var, val)| (*var, self.subst_val(val, binding))).collect();
+                // A literal inside a literal sees what the outer one captured.
+                if !binding.captures.is_empty() {
+                    let file = self.cx.program.file_of(*func);
+                    for var in &self.cx.program.func_facts(*func).captures {
+                        let var = file.local_id(*var);
+                        if !captures.iter().any(|(own, _)| *own == var)
+                            && let Some((_, val)) = binding.captures.iter().find(|(own, _)| *own == var)
+                        {
+                            captures.push((var, val.clone()));
+                        }
+                    }
+                }
+                Self::func_val(*func, recv, captures)
+            }
+            Val::Many(vals) => vals.iter().fold(Val::Opaque, |all, val| all.or(self.subst_val(val, binding))),
+            Val::Guard(guard) => {
+                let facts = |facts: &[super::domain::Fact]| {
+                    facts
+                        .iter()
+                        .filter_map(|fact| match fact {
+                            super::domain::Fact::Held(lock) => self.subst_lock(lock, binding).map(super::domain::Fact::Held),
+                            super::domain::Fact::Joined(join) => {
+                                self.subst_join(join, binding).map(super::domain::Fact::Joined)
+                            }
+                        })
+                        .collect()
+                };
+                Val::Guard(Guard { if_true: facts(&guard.if_true), if_false: facts(&guard.if_false) }.into())
+            }
+        }
+    }
+
+    fn subst_lock(&self, lock: &Lock, binding: &Binding) -> Option<Lock> {
+        let val = self.subst(&lock.path, binding);
+        let mut paths = val.paths();
+        let path = paths.next()?;
+        paths.next().is_none().then_some(Lock { path, shared: lock.shared })
+    }
+
+    fn subst_join(&self, join: &Join, binding: &Binding) -> Option<Join> {
+        let path = self.subst(&join.path, binding).paths().next()?;
+        Some(Join { kind: join.kind, path })
+    }
+
+    /// A disjunction holds only as a whole.
+    fn subst_clause(&self, clause: &Clause, binding: &Binding) -> Option<Clause> {
+        clause.iter().map(|join| self.subst_join(join, binding)).collect()
+    }
+
+    fn subst_release(&self, release: &Release, binding: &Binding) -> Vec<Release> {
+        self.subst(&release.path, binding).paths().map(|path| Release { kind: release.kind, path }).collect()
+    }
+}

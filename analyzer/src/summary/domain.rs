@@ -1,0 +1,527 @@
+//! The abstract domain: what a summary says, each part with its meaning. No code of the walk is here.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::conflict::model::{Operation, SignalKind};
+use crate::program::{FieldId, FuncId, GlobalId, IfaceId, LocalId, NamedId, StructId};
+use crate::syntax::facts::Sym;
+
+/// A place in the sources: file and bytes.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub(crate) struct Pos {
+    pub(crate) file: u32,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+/// The first part of an access path: the object that a function did not reach through another.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(crate) enum Root {
+    /// A parameter by position; the receiver of a method is number 0.
+    Param(u16),
+    /// The storage of a local variable: of this function, or of one around it.
+    Var(LocalId),
+    Global(GlobalId),
+    /// An object that a function of the frame allocated: a hash of the place and of the calls that lead to it.
+    Fresh(u64),
+    /// What a call without a known body returned: a hash of the call.
+    Result(u64),
+    /// An object of which only the path behind it is known.
+    Unknown,
+}
+
+/// One step of an access path. Pointers are followed without a step.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Hop(u32);
+
+const TAG: u32 = 0xC000_0000;
+const TAG_ELEM: u32 = 0x4000_0000;
+const TAG_ACCESSOR: u32 = 0x8000_0000;
+const ANY: u32 = 0x3FFF_FFFF;
+
+impl Hop {
+    /// Some element of a map, slice, array or channel, or what a pointer to no struct points to.
+    pub(crate) const ELEM: Hop = Hop(TAG_ELEM | ANY);
+    pub(crate) fn field(field: FieldId) -> Self {
+        Hop(field.0 & !TAG)
+    }
+    /// The element at a literal index.
+    pub(crate) fn elem_at(index: i32) -> Self {
+        u32::try_from(index).map_or(Self::ELEM, |index| Hop(TAG_ELEM | (index & (ANY >> 1))))
+    }
+    /// What a method without arguments returns, of which the body is not known: `ctx.GetSessionVars()`.
+    pub(crate) fn accessor(method: Sym) -> Self {
+        Hop(TAG_ACCESSOR | (method.index() as u32 & ANY))
+    }
+    pub(crate) fn as_field(self) -> Option<FieldId> {
+        (self.0 & TAG == 0).then_some(FieldId(self.0))
+    }
+    pub(crate) fn is_elem(self) -> bool {
+        self.0 & TAG == TAG_ELEM
+    }
+    pub(crate) fn is_accessor(self) -> bool {
+        self.0 & TAG == TAG_ACCESSOR
+    }
+    /// Whether two steps may lead to the same place: equal, or elements of which one has no known index.
+    pub(crate) fn matches(self, other: Hop) -> bool {
+        self == other || (self.is_elem() && other.is_elem() && (self == Self::ELEM || other == Self::ELEM))
+    }
+}
+
+impl std::fmt::Debug for Hop {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.0 & TAG {
+            0 => write!(f, ".f{}", self.0),
+            TAG_ELEM => write!(f, "[]"),
+            _ => write!(f, ".m{}()", self.0 & ANY),
+        }
+    }
+}
+
+/// The longest access path; a longer one loses its first steps.
+pub(crate) const MAX_HOPS: usize = 6;
+
+/// An access path: an object and the fields and elements that lead on from it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Path {
+    pub(crate) root: Root,
+    hops: [Hop; MAX_HOPS],
+    len: u8,
+    /// Whether it is a private copy of the struct at the path: its own fields are nobody else's, but what its pointers
+    /// lead to is shared.
+    pub(crate) copy: bool,
+}
+
+impl Path {
+    pub(crate) fn new(root: Root) -> Self {
+        Path { root, hops: [Hop(0); MAX_HOPS], len: 0, copy: false }
+    }
+    pub(crate) fn hops(&self) -> &[Hop] {
+        &self.hops[..self.len as usize]
+    }
+    pub(crate) fn push(mut self, hop: Hop) -> Self {
+        if self.len as usize == MAX_HOPS {
+            self.hops.copy_within(1.., 0);
+            self.len -= 1;
+            self.root = Root::Unknown;
+        }
+        self.hops[self.len as usize] = hop;
+        self.len += 1;
+        self
+    }
+    pub(crate) fn extend(self, hops: &[Hop]) -> Self {
+        hops.iter().fold(self, |path, &hop| path.push(hop))
+    }
+    pub(crate) fn field(self, field: FieldId) -> Self {
+        self.push(Hop::field(field))
+    }
+    pub(crate) fn copied(mut self, copy: bool) -> Self {
+        self.copy = copy;
+        self
+    }
+    pub(crate) fn last(&self) -> Option<Hop> {
+        self.hops().last().copied()
+    }
+    /// The path without its last step.
+    pub(crate) fn parent(mut self) -> Option<Self> {
+        self.len = self.len.checked_sub(1)?;
+        Some(self)
+    }
+    /// The path without the elements at its end: `s.m[a][b]` is content of `s.m`.
+    pub(crate) fn without_elems(mut self) -> Self {
+        while self.len > 1 && self.hops[self.len as usize - 1].is_elem() {
+            self.len -= 1;
+        }
+        self
+    }
+    pub(crate) fn with_root(mut self, root: Root) -> Self {
+        self.root = root;
+        self
+    }
+    pub(crate) fn starts_with(&self, prefix: &Path) -> bool {
+        self.root == prefix.root && self.hops().starts_with(prefix.hops())
+    }
+}
+
+impl std::fmt::Debug for Path {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}", self.root)?;
+        for hop in self.hops() {
+            write!(f, "{hop:?}")?;
+        }
+        if self.copy { write!(f, " (copy)") } else { Ok(()) }
+    }
+}
+
+/// The value of an expression, as far as it matters.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub(crate) enum Val {
+    /// Nothing that the analysis follows.
+    #[default]
+    Opaque,
+    /// The object at a path, or a pointer to it.
+    Path(Path),
+    /// A function with what it is bound to.
+    Func(Arc<FuncVal>),
+    /// One of a few.
+    Many(Arc<[Val]>),
+    /// A boolean whose truth says something about locks or joins.
+    Guard(Arc<Guard>),
+}
+
+/// How many alternatives a value keeps.
+pub(crate) const MAX_ALTERNATIVES: usize = 3;
+
+impl Val {
+    pub(crate) fn each(&self) -> &[Val] {
+        match self {
+            Val::Many(vals) => vals,
+            one => std::slice::from_ref(one),
+        }
+    }
+    /// The paths among the alternatives.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = Path> + '_ {
+        self.each().iter().filter_map(|val| match val {
+            Val::Path(path) => Some(*path),
+            _ => None,
+        })
+    }
+    /// Either of two values.
+    pub(crate) fn or(self, other: Val) -> Val {
+        if self == other || other == Val::Opaque {
+            return self;
+        }
+        if self == Val::Opaque {
+            return other;
+        }
+        let mut vals: Vec<Val> = self.each().to_vec();
+        for val in other.each() {
+            if !vals.contains(val) && vals.len() < MAX_ALTERNATIVES {
+                vals.push(val.clone());
+            }
+        }
+        if vals.len() == 1 { vals.swap_remove(0) } else { Val::Many(vals.into()) }
+    }
+}
+
+/// A function value: a function, the receiver of a method value, the variables that a literal captures.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub(crate) struct FuncVal {
+    pub(crate) func: FuncId,
+    pub(crate) recv: Option<Val>,
+    pub(crate) captures: Vec<(LocalId, Val)>,
+}
+
+/// What holds if a boolean is true and if it is false.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub(crate) struct Guard {
+    pub(crate) if_true: Vec<Fact>,
+    pub(crate) if_false: Vec<Fact>,
+}
+
+/// A consequence of a condition.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub(crate) enum Fact {
+    Held(Lock),
+    Joined(Join),
+}
+
+/// A lock that is held.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(crate) struct Lock {
+    pub(crate) path: Path,
+    /// Whether it is held for reading.
+    pub(crate) shared: bool,
+}
+
+/// A kind of wait, or of knowledge that there is nothing to wait for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(crate) enum JoinKind {
+    /// `WaitGroup.Wait`.
+    Group,
+    /// One receive from a channel.
+    Receive,
+    /// Receiving until the channel is closed.
+    Drain,
+    /// A send on an unbuffered channel: returns when it was received.
+    Send,
+    /// The timer was stopped before it fired: its function never runs.
+    Stopped,
+    /// The pointer, channel or function at the path is nil.
+    IsNil,
+    /// The boolean at the path is false (or true).
+    IsBool(bool),
+    /// The counter at the path was brought to zero by this very thread.
+    LastReference,
+    /// The condition at the path, which another thread sets under the same lock or atomically, was seen to hold.
+    Flag,
+}
+
+/// A wait for (or knowledge about) what is at a path.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(crate) struct Join {
+    pub(crate) kind: JoinKind,
+    pub(crate) path: Path,
+}
+
+/// A disjunction: at least one of these has been waited for.
+pub(crate) type Clause = Vec<Join>;
+
+/// A kind of release, for which a join can wait.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(crate) enum ReleaseKind {
+    /// `WaitGroup.Done`.
+    Done,
+    /// `close(ch)`.
+    Close,
+    /// `ch <- v`.
+    Send,
+    /// A receive, for which a sender on an unbuffered channel waits.
+    Receive,
+    /// A write to a flag or counter.
+    Flag,
+}
+
+/// A release of what is at a path.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(crate) struct Release {
+    pub(crate) kind: ReleaseKind,
+    pub(crate) path: Path,
+}
+
+impl JoinKind {
+    /// Whether this wait can end because of that release.
+    pub(crate) fn waits_for(self, release: ReleaseKind) -> bool {
+        matches!(
+            (self, release),
+            (JoinKind::Group, ReleaseKind::Done)
+                | (JoinKind::Receive, ReleaseKind::Close | ReleaseKind::Send)
+                | (JoinKind::Drain, ReleaseKind::Close)
+                | (JoinKind::Send, ReleaseKind::Receive)
+                | (JoinKind::Flag, ReleaseKind::Flag)
+        )
+    }
+}
+
+/// A goroutine that may be running, seen from the function that started it or a caller of it.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub(crate) struct SpawnMark {
+    /// [`Spawn::key`].
+    pub(crate) key: u64,
+    /// What was joined since it was started.
+    pub(crate) since: Vec<Clause>,
+    /// Inside the loop that started it, from the second round on: the objects made anew in each round.
+    pub(crate) renewed: Vec<Root>,
+    /// Whether it was started by an earlier round of a loop that is still running, so that elements reached now are
+    /// most likely others.
+    pub(crate) earlier_round: u8,
+}
+
+/// What holds at a point of a function, relative to its entry.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub(crate) struct Ctx {
+    /// Locks acquired since entry and held on every path.
+    pub(crate) locks: Vec<Lock>,
+    /// Locks of the caller that may have been released.
+    pub(crate) unlocked: Vec<Path>,
+    /// What was waited for on every path: a conjunction.
+    pub(crate) joined: Vec<Clause>,
+    /// What may have been released.
+    pub(crate) released: Vec<Release>,
+    /// Goroutines that may have been started.
+    pub(crate) spawned: Vec<SpawnMark>,
+    /// Groups to which something was added.
+    pub(crate) added: Vec<Path>,
+}
+
+/// The number of a [`Ctx`] in its summary.
+pub(crate) type CtxId = u32;
+
+/// An access to a cell.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Access {
+    /// The field, variable or (for an overwrite) struct; for the content of a map or slice, the field that holds it.
+    pub(crate) path: Path,
+    pub(crate) op: Operation,
+    /// The struct that an overwrite assigns.
+    pub(crate) overwritten: Option<StructId>,
+    /// Whether what is written is nil, zero or empty.
+    pub(crate) zeroing: bool,
+    pub(crate) ctx: CtxId,
+    /// Where the access itself stands, in whatever function.
+    pub(crate) pos: Pos,
+    /// The call that leads to it and its number in the callee's summary.
+    pub(crate) via: Option<(u32, u32)>,
+    /// Whether it concerns only objects of this frame, which callers cannot reach.
+    pub(crate) local: bool,
+    /// Whether it happens on a goroutine that the function waits for.
+    pub(crate) on_goroutine: bool,
+    /// Whether something on the way was not understood.
+    pub(crate) weak: bool,
+}
+
+/// How a goroutine is started.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) enum SpawnKind {
+    /// A `go` statement, or a function known to start one.
+    Go,
+    /// A timer; the path is that of the timer, once it is stored.
+    Timer,
+    /// A callback that some library runs on a goroutine of its own.
+    Callback,
+}
+
+/// A goroutine that the function starts, itself or through a call.
+#[derive(Clone, Debug)]
+pub(crate) struct Spawn {
+    /// Identifies it in this frame: a hash of the place and of the calls that lead to it.
+    pub(crate) key: u64,
+    pub(crate) kind: SpawnKind,
+    /// The function that runs.
+    pub(crate) entry: Val,
+    pub(crate) args: Vec<Val>,
+    /// What is released when the function has returned (`WaitGroup.Go`, `errgroup`).
+    pub(crate) releases_at_exit: Option<Path>,
+    /// Groups to which was added before.
+    pub(crate) added: Vec<Path>,
+    pub(crate) in_loop: bool,
+    pub(crate) ctx: CtxId,
+    pub(crate) pos: Pos,
+    pub(crate) via: Option<(u32, u32)>,
+    /// The timer that runs it.
+    pub(crate) timer: Option<Path>,
+    /// Whether every return of the spawning function waits for it, so that callers need not know.
+    pub(crate) scoped: bool,
+    /// The interface method that runs, if the function is not known; its receiver is the first argument.
+    pub(crate) method: Option<(IfaceId, Option<NamedId>, Sym)>,
+}
+
+/// A call of a function value that only a caller knows.
+#[derive(Clone, Debug)]
+pub(crate) struct DynCall {
+    pub(crate) target: Path,
+    pub(crate) args: Vec<Val>,
+    pub(crate) ctx: CtxId,
+    pub(crate) pos: Pos,
+}
+
+/// An interface call, kept to be resolved where both sides are known.
+#[derive(Clone, Debug)]
+pub(crate) struct Invoke {
+    pub(crate) path: Path,
+    pub(crate) iface: IfaceId,
+    pub(crate) named: Option<NamedId>,
+    pub(crate) method: Sym,
+    pub(crate) args: Vec<Val>,
+    pub(crate) ctx: CtxId,
+    pub(crate) pos: Pos,
+    pub(crate) via: Option<(u32, u32)>,
+}
+
+/// A wait or a signal as it stands in the function or in a callee, to explain what does not order.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SyncEvent {
+    pub(crate) what: SyncWhat,
+    pub(crate) path: Path,
+    pub(crate) pos: Pos,
+    /// The call in this function through which it happens.
+    pub(crate) at: Pos,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum SyncWhat {
+    Wait(JoinKind),
+    Signal(SignalKind),
+}
+
+/// A release with what held when it happened.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ReleaseEvent {
+    pub(crate) release: Release,
+    pub(crate) ctx: CtxId,
+    pub(crate) pos: Pos,
+}
+
+/// A call whose callee's summary was taken in.
+#[derive(Clone, Debug)]
+pub(crate) struct Site {
+    pub(crate) pos: Pos,
+    pub(crate) callee: FuncId,
+    pub(crate) summary: Arc<Summary>,
+    /// Between this function and the callee: functions that were given the callee, and where they call it.
+    pub(crate) through: Vec<(FuncId, Pos)>,
+}
+
+/// A call of a function in which the callers of teardown functions are looked up.
+#[derive(Clone, Debug)]
+pub(crate) struct CallSite {
+    pub(crate) callee: FuncId,
+    pub(crate) pos: Pos,
+    pub(crate) ctx: CtxId,
+    pub(crate) args: Vec<Val>,
+}
+
+/// The state at the end of a function, relative to its entry: what a caller takes over.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Exit {
+    pub(crate) ctx: Ctx,
+    /// Whether the function can return at all.
+    pub(crate) returns: bool,
+}
+
+/// All that callers need to know of a function.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Summary {
+    pub(crate) ctxs: Vec<Ctx>,
+    pub(crate) accesses: Vec<Access>,
+    pub(crate) spawns: Vec<Spawn>,
+    pub(crate) dyn_calls: Vec<DynCall>,
+    pub(crate) invokes: Vec<Invoke>,
+    pub(crate) sites: Vec<Site>,
+    pub(crate) releases: Vec<ReleaseEvent>,
+    pub(crate) syncs: Vec<SyncEvent>,
+    pub(crate) calls: Vec<CallSite>,
+    pub(crate) exit: Exit,
+    /// The results.
+    pub(crate) results: Vec<Val>,
+    /// What the fields of objects made here were given.
+    pub(crate) fields: FxHashMap<u64, Vec<(FieldId, Val)>>,
+    /// Objects stored under a path: `s.conn = c`, `s.ws = append(s.ws, w)`, `s.ch <- b`.
+    pub(crate) names: Vec<(Root, Path)>,
+    /// What may have been released when each wait was first reached.
+    pub(crate) released_before: FxHashMap<Join, Vec<Release>>,
+    /// Events lost to a limit.
+    pub(crate) capped: u32,
+    /// Whether a part of the function could not be read.
+    pub(crate) partial: bool,
+}
+
+impl Summary {
+    pub(crate) fn ctx(&self, id: CtxId) -> &Ctx {
+        &self.ctxs[id as usize]
+    }
+}
+
+/// The limits of one summary. What is lost to one is counted.
+pub(crate) mod limits {
+    pub(crate) const ACCESSES: usize = 400;
+    pub(crate) const SPAWNS: usize = 24;
+    pub(crate) const DYN_CALLS: usize = 16;
+    pub(crate) const INVOKES: usize = 48;
+    pub(crate) const CLAUSES: usize = 10;
+    pub(crate) const CLAUSE: usize = 4;
+    pub(crate) const RELEASED: usize = 16;
+    pub(crate) const NAMES: usize = 24;
+    pub(crate) const SYNCS: usize = 12;
+    pub(crate) const FRESH: usize = 24;
+}
+
+/// Mixes two hashes; stable over runs and machines.
+pub(crate) fn mix(a: u64, b: u64) -> u64 {
+    let mut x = a.rotate_left(25) ^ b.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    x ^= x >> 31;
+    x = x.wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    x ^ (x >> 27)
+}

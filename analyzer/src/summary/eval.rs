@@ -1,0 +1,505 @@
+//! The structured walk of one body: expressions, and what conditions tell.
+
+use super::domain::{Fact, Guard, Hop, Join, JoinKind, Lock, Path, Pos, ReleaseKind, Root, SyncWhat, Val};
+use super::models::Model;
+use super::state::State;
+use super::walk::Walker;
+use crate::conflict::model::{Operation, SignalKind};
+use crate::program::types::TyKind;
+use crate::program::{FieldId, FuncId, Res};
+use crate::syntax::facts::{BinaryOp, Const, Expr, ExprId, VarId};
+
+impl Walker<'_, '_> {
+    /// The value of an expression; what evaluating it reads is recorded.
+    pub(super) fn eval(&mut self, id: ExprId) -> Val {
+        match self.file.facts.expr(id) {
+            Expr::Ident(_) => match self.bodies.res(id) {
+                Res::Global(global) => {
+                    let path = Path::new(Root::Global(global));
+                    if !self.cx.program.globals[global.index()].constant {
+                        self.access(path, Operation::Read, None, false, self.pos(id));
+                    }
+                    Val::Path(path.copied(self.is_value_type(self.bodies.ty(id))))
+                }
+                Res::Func(func) => Self::func_val(func, None, Vec::new()),
+                _ => Val::Opaque,
+            },
+            Expr::Local(var) => self.local(var),
+            Expr::Selector(..) => self.selector(id, true),
+            Expr::Index(base, index) => self.index(id, base, index, true),
+            Expr::Instantiate(base, _) => self.eval(base),
+            Expr::Slice(base, bounds) => {
+                for &bound in self.file.facts.exprs_of(bounds) {
+                    self.eval(bound);
+                }
+                if self.is_value_type(self.bodies.ty(base)) { self.place(base) } else { self.eval(base) }
+            }
+            Expr::Star(x) => {
+                let val = self.eval(x);
+                let ty = self.bodies.ty(id);
+                if self.struct_of_value(ty).is_some() {
+                    return copy_of(&val);
+                }
+                for path in val.paths() {
+                    self.access(path, Operation::ElemRead, None, false, self.pos(id));
+                }
+                self.step(&val, Hop::ELEM)
+            }
+            Expr::AddrOf(x) => match self.file.facts.expr(x) {
+                Expr::Composite(..) => self.eval(x),
+                _ => self.place(x),
+            },
+            Expr::Call { .. } => self.call(id).into_iter().next().unwrap_or_default(),
+            Expr::Composite(_, elems) => self.composite(id, elems),
+            Expr::FuncLit(idx) => self.literal(self.file.func_id(idx)),
+            Expr::Assert(x, _) => self.eval(x),
+            Expr::Recv(x) => {
+                let channel = self.eval(x);
+                self.receive(&channel, self.pos(id));
+                self.step(&channel, Hop::ELEM)
+            }
+            Expr::Not(x) => match self.eval(x) {
+                Val::Guard(guard) => Val::Guard(
+                    Guard { if_true: guard.if_false.clone(), if_false: guard.if_true.clone() }.into(),
+                ),
+                _ => Val::Opaque,
+            },
+            Expr::Unary(x) => {
+                self.eval(x);
+                Val::Opaque
+            }
+            Expr::Binary(BinaryOp::And | BinaryOp::Or, ..) => {
+                let (yes, no) = self.cond(id);
+                self.state = yes.merge(no);
+                Val::Opaque
+            }
+            Expr::Binary(_, left, right) => self.binary(id, left, right),
+            Expr::Bad(list) => {
+                for &expr in self.file.facts.exprs_of(list) {
+                    self.eval(expr);
+                }
+                Val::Opaque
+            }
+            Expr::Blank | Expr::Const(_) | Expr::Type(_) => Val::Opaque,
+        }
+    }
+
+    fn binary(&mut self, id: ExprId, left: ExprId, right: ExprId) -> Val {
+        // Left-nested chains may be thousands long.
+        let mut rights = vec![right];
+        let mut left = left;
+        while let Expr::Binary(op, inner, right) = self.file.facts.expr(left) {
+            if matches!(op, BinaryOp::And | BinaryOp::Or) {
+                break;
+            }
+            rights.push(right);
+            left = inner;
+        }
+        self.eval(left);
+        while let Some(right) = rights.pop() {
+            self.eval(right);
+        }
+        let _ = id;
+        Val::Opaque
+    }
+
+    /// Several values: the results of a call, or a value and whether it was there.
+    pub(super) fn eval_many(&mut self, id: ExprId, n: usize) -> Vec<Val> {
+        let mut vals = match self.file.facts.expr(id) {
+            Expr::Call { .. } => self.call(id),
+            Expr::Recv(x) => {
+                let channel = self.eval(x);
+                let path = channel.paths().next();
+                self.receive(&channel, self.pos(id));
+                let drained = path.map(|path| Fact::Joined(Join { kind: JoinKind::Drain, path }));
+                let guard = Guard { if_true: Vec::new(), if_false: drained.into_iter().collect() };
+                vec![self.step(&channel, Hop::ELEM), Val::Guard(guard.into())]
+            }
+            _ => vec![self.eval(id)],
+        };
+        vals.resize(n, Val::Opaque);
+        vals
+    }
+
+    pub(super) fn local(&self, var: VarId) -> Val {
+        match self.env.get(&var) {
+            Some(val) => val.clone(),
+            None => Val::Path(Path::new(Root::Var(self.file.local_id(var)))),
+        }
+    }
+
+    /// The place that an expression denotes, without reading what is in it.
+    pub(super) fn place(&mut self, id: ExprId) -> Val {
+        match self.file.facts.expr(id) {
+            Expr::Ident(_) => match self.bodies.res(id) {
+                Res::Global(global) => Val::Path(Path::new(Root::Global(global))),
+                _ => Val::Opaque,
+            },
+            Expr::Local(var) => {
+                // The address of a pointer variable is the variable; everything else is followed by value.
+                self.local(var)
+            }
+            Expr::Selector(..) => self.selector(id, false),
+            Expr::Index(base, index) => self.index(id, base, index, false),
+            Expr::Star(x) => self.eval(x),
+            _ => self.eval(id),
+        }
+    }
+
+    /// A step from each alternative of a value.
+    pub(super) fn step(&self, val: &Val, hop: Hop) -> Val {
+        let mut out = Val::Opaque;
+        for one in val.each() {
+            let next = match one {
+                Val::Path(path) => self.step_path(path, hop),
+                _ => continue,
+            };
+            out = out.or(next);
+        }
+        out
+    }
+
+    fn step_path(&self, path: &Path, hop: Hop) -> Val {
+        if let (Root::Fresh(object), [], Some(field)) = (path.root, path.hops(), hop.as_field())
+            && let Some(fields) = self.out.fields.get(&object)
+            && let Some((_, val)) = fields.iter().find(|(own, _)| *own == field)
+        {
+            return val.clone();
+        }
+        Val::Path(path.push(hop))
+    }
+
+    pub(super) fn index_hop(&self, index: ExprId) -> Hop {
+        match self.file.facts.expr(index) {
+            Expr::Const(Const::Int(i)) => Hop::elem_at(i),
+            _ => Hop::ELEM,
+        }
+    }
+
+    fn index(&mut self, id: ExprId, base: ExprId, index: ExprId, read: bool) -> Val {
+        if matches!(self.bodies.res(id), Res::Func(_) | Res::Method(..) | Res::Type) {
+            return self.eval(base);
+        }
+        let types = &self.bodies.types;
+        let base_ty = self.bodies.ty(base);
+        let program = self.cx.program;
+        let under = program.underlying(types, types.deref(program.underlying(types, base_ty)));
+        let kind = types.kind(under).clone();
+        let in_place = matches!(kind, TyKind::Array(_)) && !self.is_pointer(base_ty);
+        let container = if in_place { self.place(base) } else { self.eval(base) };
+        self.eval(index);
+        let op = if matches!(kind, TyKind::Map(..)) { Operation::MapRead } else { Operation::ElemRead };
+        // Selecting a field of an element in place reads no element.
+        if read || op == Operation::MapRead {
+            for path in container.paths() {
+                self.access(path.without_elems(), op, None, false, self.pos(id));
+            }
+        }
+        let hop = self.index_hop(index);
+        self.step(&container, hop)
+    }
+
+    fn literal(&mut self, func: FuncId) -> Val {
+        let facts = self.cx.program.func_facts(func);
+        let captures = facts
+            .captures
+            .iter()
+            .filter_map(|var| Some((self.file.local_id(*var), self.env.get(var)?.clone())))
+            .collect();
+        Self::func_val(func, None, captures)
+    }
+
+    fn composite(&mut self, id: ExprId, elems: crate::syntax::facts::List) -> Val {
+        let object = self.place_hash(id);
+        let ty = self.bodies.ty(id);
+        let is_struct = self.cx.program.struct_of(&self.bodies.types, ty);
+        let path = Path::new(Root::Fresh(object));
+        let facts = &self.file.facts;
+        for (position, elem) in facts.elems[elems.range()].iter().enumerate() {
+            match is_struct {
+                Some(id) => {
+                    let val = self.eval(elem.value);
+                    let field = match elem.key.map(|key| self.bodies.res(key)) {
+                        Some(Res::Field(field, _)) => Some(field),
+                        Some(_) => None,
+                        None => self.cx.program.structs[id.index()].fields.get(position).copied(),
+                    };
+                    if let Some(field) = field {
+                        self.name(&val, &path.field(field));
+                        self.set_field(object, field, val);
+                    }
+                }
+                None => {
+                    if let Some(key) = elem.key {
+                        self.eval(key);
+                    }
+                    let val = self.eval(elem.value);
+                    self.name(&val, &path.push(Hop::ELEM));
+                }
+            }
+        }
+        self.fresh(object)
+    }
+
+    /// An object made here and now.
+    pub(super) fn fresh(&mut self, object: u64) -> Val {
+        self.state.renew(Root::Fresh(object));
+        Val::Path(Path::new(Root::Fresh(object)))
+    }
+
+    pub(super) fn receive(&mut self, channel: &Val, pos: Pos) {
+        let paths: Vec<Path> = channel.paths().collect();
+        for &path in &paths {
+            self.sync(SyncWhat::Wait(JoinKind::Receive), path, pos);
+            self.release(ReleaseKind::Receive, path, pos);
+        }
+        if !paths.is_empty() && paths.len() == channel.each().len() {
+            let clause = paths.into_iter().map(|path| Join { kind: JoinKind::Receive, path }).collect();
+            self.join(&clause);
+        }
+    }
+
+    /// A selector: its place, with the pointers on the way read; the field itself is read if `read`.
+    fn selector(&mut self, id: ExprId, read: bool) -> Val {
+        let Expr::Selector(base, name) = self.file.facts.expr(id) else { return Val::Opaque };
+        match self.bodies.res(id) {
+            Res::Field(field, hops) => {
+                let hops = self.bodies.hops(hops).to_vec();
+                let base = self.base(base);
+                self.field(&base, &hops, field, self.pos(id), read)
+            }
+            Res::Global(global) => {
+                let path = Path::new(Root::Global(global));
+                if read && !self.cx.program.globals[global.index()].constant {
+                    self.access(path, Operation::Read, None, false, self.pos(id));
+                }
+                Val::Path(path)
+            }
+            Res::Func(func) | Res::MethodExpr(func) => Self::func_val(func, None, Vec::new()),
+            Res::Method(func, hops) => {
+                let hops = self.bodies.hops(hops).to_vec();
+                let recv = self.receiver(base, &hops, func, self.pos(id));
+                Self::func_val(func, Some(recv), Vec::new())
+            }
+            Res::Package | Res::Type | Res::Builtin(_) => Val::Opaque,
+            _ => {
+                let base = self.eval(base);
+                // A member of an unknown type may still be told apart by its name.
+                self.step(&base, Hop::accessor(name))
+            }
+        }
+    }
+
+    /// The object that a selector's base denotes: through a pointer it is read, in place it is not.
+    fn base(&mut self, base: ExprId) -> Val {
+        if self.is_pointer(self.bodies.ty(base)) { self.eval(base) } else { self.place(base) }
+    }
+
+    /// The receiver of a method, through embedded fields.
+    pub(super) fn receiver(&mut self, base: ExprId, hops: &[FieldId], func: FuncId, pos: Pos) -> Val {
+        let mut val = self.base(base);
+        if let Some((&last, before)) = hops.split_last() {
+            let embedded_pointer = self.is_pointer(self.cx.program.fields[last.index()].ty);
+            val = self.field(&val, before, last, pos, embedded_pointer);
+        }
+        let _ = func;
+        val
+    }
+
+    /// A field of an object, through embedded fields.
+    fn field(&mut self, base: &Val, hops: &[FieldId], field: FieldId, pos: Pos, read: bool) -> Val {
+        let mut vals = base.clone();
+        for &hop in hops {
+            let pointer = self.is_pointer(self.cx.program.fields[hop.index()].ty);
+            vals = self.field_step(&vals, hop, pos, pointer);
+        }
+        self.field_step(&vals, field, pos, read)
+    }
+
+    fn field_step(&mut self, base: &Val, field: FieldId, pos: Pos, read: bool) -> Val {
+        let by_value = self.is_value_type(self.cx.program.fields[field.index()].ty);
+        let mut out = Val::Opaque;
+        let alternatives = base.each();
+        if alternatives.iter().all(|val| !matches!(val, Val::Path(_))) {
+            // Nothing is known of the object, but the field tells what it is.
+            let path = Path::new(Root::Unknown).field(field);
+            if read {
+                self.access(path, Operation::Read, None, false, pos);
+            }
+            return Val::Path(path);
+        }
+        for val in alternatives {
+            let Val::Path(path) = val else { continue };
+            let place = path.field(field);
+            if read {
+                let op = Operation::Read;
+                let overwritten = None;
+                self.access(place, op, overwritten, false, pos);
+            }
+            let next = match self.step_path(path, Hop::field(field)) {
+                Val::Path(next) if next == place => Val::Path(place.copied(by_value && (path.copy || read))),
+                other => other,
+            };
+            out = out.or(next);
+        }
+        out
+    }
+
+    /// Evaluates a condition: the states in which it holds and in which it does not.
+    pub(super) fn cond(&mut self, id: ExprId) -> (State, State) {
+        match self.file.facts.expr(id) {
+            Expr::Not(x) => {
+                let (yes, no) = self.cond(x);
+                (no, yes)
+            }
+            Expr::Binary(BinaryOp::And, left, right) => {
+                let (yes, no) = self.cond(left);
+                self.state = yes;
+                let (both, second_no) = self.cond(right);
+                (both, no.merge(second_no))
+            }
+            Expr::Binary(BinaryOp::Or, left, right) => {
+                let (yes, no) = self.cond(left);
+                self.state = no;
+                let (second_yes, neither) = self.cond(right);
+                (yes.merge(second_yes), neither)
+            }
+            Expr::Binary(op @ (BinaryOp::Eq | BinaryOp::Ne), left, right) => {
+                let facts = self.equality(left, right);
+                let (mut yes, mut no) = (self.state.clone(), self.state.clone());
+                apply_facts(&mut yes, &facts);
+                if op == BinaryOp::Ne {
+                    std::mem::swap(&mut yes, &mut no);
+                }
+                (yes, no)
+            }
+            _ => {
+                let val = self.eval(id);
+                let (mut yes, mut no) = (self.state.clone(), self.state.clone());
+                match &val {
+                    Val::Guard(guard) => {
+                        apply_facts(&mut yes, &guard.if_true);
+                        apply_facts(&mut no, &guard.if_false);
+                    }
+                    Val::Path(path) if path.last().is_some_and(|hop| hop.as_field().is_some()) => {
+                        let fact = |value| Fact::Joined(Join { kind: JoinKind::IsBool(value), path: *path });
+                        apply_facts(&mut yes, &[fact(true)]);
+                        apply_facts(&mut no, &[fact(false)]);
+                    }
+                    _ => {}
+                }
+                match self.bodies.res(id) {
+                    Res::Bool(true) => (yes, State::dead()),
+                    Res::Bool(false) => (State::dead(), no),
+                    _ => (yes, no),
+                }
+            }
+        }
+    }
+
+    /// What equality of two operands tells: a nil check, or a counter brought to zero.
+    fn equality(&mut self, left: ExprId, right: ExprId) -> Vec<Fact> {
+        let (subject, other) = if self.bodies.res(left) == Res::Nil { (right, left) } else { (left, right) };
+        let val = self.eval(subject);
+        if self.bodies.res(other) == Res::Nil {
+            return match val {
+                Val::Path(path) => vec![Fact::Joined(Join { kind: JoinKind::IsNil, path })],
+                _ => Vec::new(),
+            };
+        }
+        self.eval(other);
+        if self.file.facts.expr(other) == Expr::Const(Const::Int(0))
+            && let Some(path) = self.decremented(subject)
+        {
+            // Whoever brings a counter to zero is alone from then on.
+            let lock = Lock { path, shared: false };
+            return vec![Fact::Held(lock), Fact::Joined(Join { kind: JoinKind::LastReference, path })];
+        }
+        Vec::new()
+    }
+
+    /// The counter that a call decrements atomically.
+    fn decremented(&mut self, call: ExprId) -> Option<Path> {
+        let Expr::Call { fun, args, .. } = self.file.facts.expr(call) else { return None };
+        let (model, counter) = match self.bodies.res(fun) {
+            Res::Method(func, _) => {
+                let Expr::Selector(base, _) = self.file.facts.expr(fun) else { return None };
+                (self.cx.models.of_func(func)?, base)
+            }
+            Res::Func(func) => (self.cx.models.of_func(func)?, *self.file.facts.exprs_of(args).first()?),
+            _ => return None,
+        };
+        if !matches!(model, Model::AtomicAdd | Model::AtomicAddAt) {
+            return None;
+        }
+        let emit = std::mem::replace(&mut self.emit, false);
+        let counter = self.place_or_pointee(counter);
+        self.emit = emit;
+        counter.paths().next()
+    }
+
+    fn place_or_pointee(&mut self, id: ExprId) -> Val {
+        match self.file.facts.expr(id) {
+            Expr::AddrOf(x) => self.place(x),
+            _ if self.is_pointer(self.bodies.ty(id)) => self.eval(id),
+            _ => self.place(id),
+        }
+    }
+
+    /// The paths of a field that a loop's condition waits on.
+    pub(super) fn flag_path(&mut self, cond: ExprId, flag: FieldId) -> Vec<Path> {
+        let emit = std::mem::replace(&mut self.emit, false);
+        let state = self.state.clone();
+        let mut found = Vec::new();
+        let mut work = vec![cond];
+        while let Some(id) = work.pop() {
+            match self.file.facts.expr(id) {
+                Expr::Selector(base, _) => {
+                    if matches!(self.bodies.res(id), Res::Field(field, _) if field == flag) {
+                        found.extend(self.place(id).paths());
+                    } else {
+                        work.push(base);
+                    }
+                }
+                Expr::Binary(_, left, right) => work.extend([left, right]),
+                Expr::Not(x) | Expr::Unary(x) | Expr::Star(x) | Expr::AddrOf(x) => work.push(x),
+                Expr::Call { fun, args, .. } => {
+                    work.push(fun);
+                    work.extend(self.file.facts.exprs_of(args));
+                }
+                Expr::Index(base, _) => work.push(base),
+                _ => {}
+            }
+        }
+        self.emit = emit;
+        self.state = state;
+        found
+    }
+
+    /// Records an atomic access and what it signals.
+    pub(super) fn atomic(&mut self, path: Path, op: Operation, pos: Pos) {
+        self.access(path, op, None, false, pos);
+        if op == Operation::AtomicWrite {
+            self.sync(SyncWhat::Signal(SignalKind::Flag), path, pos);
+            self.release(ReleaseKind::Flag, path, pos);
+        }
+    }
+}
+
+/// The struct itself is private, what its pointers lead to is not.
+pub(super) fn copy_of(val: &Val) -> Val {
+    let mut out = Val::Opaque;
+    for path in val.paths() {
+        out = out.or(Val::Path(path.copied(true)));
+    }
+    out
+}
+
+pub(super) fn apply_facts(state: &mut State, facts: &[Fact]) {
+    for fact in facts {
+        match fact {
+            Fact::Held(lock) => state.lock(*lock),
+            Fact::Joined(join) => state.join_one(*join),
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! The call graph, its strongly connected components, and the order in which they are summarised.
+
+use super::Context;
+use crate::program::{FuncId, Res};
+use crate::syntax::facts::{Expr, ExprId, Stmt};
+
+/// Functions that call each other.
+pub(super) struct Component {
+    pub(super) funcs: Vec<FuncId>,
+    pub(super) recursive: bool,
+}
+
+/// The components in levels: all callees of a level's functions are in earlier levels, or in their own component.
+pub(super) fn bottom_up(cx: &Context<'_>) -> Vec<Vec<Component>> {
+    let edges = &cx.graph.mentions;
+    let n = edges.len();
+    let mut tarjan = Tarjan {
+        edges,
+        index: vec![u32::MAX; n],
+        low: vec![0; n],
+        on_stack: vec![false; n],
+        stack: Vec::new(),
+        next: 0,
+        components: Vec::new(),
+        component_of: vec![0; n],
+    };
+    for func in 0..n {
+        if tarjan.index[func] == u32::MAX {
+            tarjan.visit(func as u32);
+        }
+    }
+    let Tarjan { components, component_of, .. } = tarjan;
+    // Components come out callees first, so a component's level is known from those before it.
+    let mut level_of: Vec<u32> = Vec::with_capacity(components.len());
+    let mut levels: Vec<Vec<Component>> = Vec::new();
+    for (id, mut funcs) in components.into_iter().enumerate() {
+        let mut level = 0;
+        let mut recursive = funcs.len() > 1;
+        for &func in &funcs {
+            for &callee in &edges[func as usize] {
+                let target = component_of[callee as usize] as usize;
+                if target == id {
+                    recursive = true;
+                } else {
+                    level = level.max(level_of[target] + 1);
+                }
+            }
+        }
+        level_of.push(level);
+        funcs.retain(|&func| cx.program.funcs[func as usize].has_body && cx.program.files[cx.program.funcs[func as usize].file.index()].source.is_some());
+        if funcs.is_empty() {
+            continue;
+        }
+        funcs.sort_unstable();
+        while levels.len() <= level as usize {
+            levels.push(Vec::new());
+        }
+        levels[level as usize].push(Component { funcs: funcs.into_iter().map(FuncId).collect(), recursive });
+    }
+    levels
+}
+
+/// Who mentions whom, and how.
+#[derive(Default)]
+pub(crate) struct CallGraph {
+    /// For each function, the functions that it calls, starts, defers or passes on, and its literals.
+    pub(crate) mentions: Vec<Vec<u32>>,
+    /// For each function, those that call (or defer) it by name, or contain it as a literal that they call.
+    pub(crate) callers: Vec<Vec<u32>>,
+    /// Functions that are used as a value, other than in a `go` statement.
+    pub(crate) taken: super::FuncSet,
+}
+
+impl CallGraph {
+    pub(super) fn of(cx: &Context<'_>) -> Self {
+        let program = cx.program;
+        let n = program.funcs.len();
+        let mut graph =
+            CallGraph { mentions: vec![Vec::new(); n], callers: vec![Vec::new(); n], taken: super::FuncSet::new(n) };
+        for (file_index, file) in program.files.iter().enumerate() {
+            if file.source.is_none() {
+                continue;
+            }
+            let bodies = &cx.bodies[file_index];
+            // Which function an expression stands in follows from the spans: the innermost that contains it.
+            let owner = owners(&file.facts);
+            let uses = uses(&file.facts);
+            for index in 0..file.facts.exprs.len() {
+                let id = ExprId::new(index);
+                let target = match (file.facts.expr(id), bodies.res(id)) {
+                    (Expr::FuncLit(lit), _) => Some(file.func_id(lit)),
+                    (_, Res::Func(func) | Res::Method(func, _) | Res::MethodExpr(func)) => Some(func),
+                    (Expr::Selector(_, method), Res::IfaceMethod(iface, ..)) => cx.only_target(iface, method),
+                    _ => None,
+                };
+                let Some(target) = target else { continue };
+                let from = owner[index].map(|owner| file.func_id(owner));
+                if let Some(from) = from {
+                    graph.mentions[from.index()].push(target.0);
+                }
+                match (uses[index], from) {
+                    (Use::Called, Some(from)) => graph.callers[target.index()].push(from.0),
+                    (Use::Started, _) => {}
+                    _ => {
+                        graph.taken.insert(target.index());
+                    }
+                }
+            }
+        }
+        for list in graph.mentions.iter_mut().chain(&mut graph.callers) {
+            list.sort_unstable();
+            list.dedup();
+        }
+        graph
+    }
+}
+
+/// How an expression is used.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Use {
+    Value,
+    Called,
+    Started,
+}
+
+fn uses(facts: &crate::syntax::facts::FileFacts) -> Vec<Use> {
+    let mut uses = vec![Use::Value; facts.exprs.len()];
+    for expr in &facts.exprs {
+        if let Expr::Call { fun, .. } = *expr {
+            uses[fun.index()] = Use::Called;
+            // An instantiation is called through its operand.
+            if let Expr::Index(base, _) | Expr::Instantiate(base, _) = facts.expr(fun) {
+                uses[base.index()] = Use::Called;
+            }
+        }
+    }
+    for stmt in &facts.stmts {
+        if let Stmt::Go(call) = *stmt
+            && let Expr::Call { fun, .. } = facts.expr(call)
+        {
+            uses[fun.index()] = Use::Started;
+            if let Expr::Index(base, _) | Expr::Instantiate(base, _) = facts.expr(fun) {
+                uses[base.index()] = Use::Started;
+            }
+        }
+    }
+    uses
+}
+
+/// The innermost function of each expression.
+fn owners(facts: &crate::syntax::facts::FileFacts) -> Vec<Option<crate::syntax::facts::FuncIdx>> {
+    use crate::syntax::facts::FuncIdx;
+    let mut funcs: Vec<FuncIdx> = (0..facts.funcs.len()).map(FuncIdx::new).collect();
+    // Outer functions first, so that inner ones overwrite them.
+    funcs.sort_by_key(|&func| {
+        let span = facts.func(func).span;
+        (span.start, std::cmp::Reverse(span.end))
+    });
+    let mut by_start: Vec<(u32, usize)> = facts.expr_spans.iter().enumerate().map(|(i, span)| (span.start, i)).collect();
+    by_start.sort_unstable();
+    let mut owner = vec![None; facts.exprs.len()];
+    let mut stack: Vec<FuncIdx> = Vec::new();
+    let mut next = 0;
+    for (start, index) in by_start {
+        while next < funcs.len() && facts.func(funcs[next]).span.start <= start {
+            while stack.last().is_some_and(|&top| facts.func(top).span.end <= facts.func(funcs[next]).span.start) {
+                stack.pop();
+            }
+            stack.push(funcs[next]);
+            next += 1;
+        }
+        while stack.last().is_some_and(|&top| facts.func(top).span.end <= start) {
+            stack.pop();
+        }
+        let end = facts.expr_spans[index].end;
+        // A literal's own expression starts where the literal does, but belongs to the function around it.
+        let is_literal = matches!(facts.exprs[index], Expr::FuncLit(_));
+        owner[index] = stack
+            .iter()
+            .rev()
+            .copied()
+            .find(|&func| {
+                let span = facts.func(func).span;
+                span.end >= end && !(is_literal && span.start == start && span.end == end)
+            });
+    }
+    owner
+}
+
+/// Tarjan's algorithm (SIAM Journal on Computing 1(2), 1972), with a stack of its own: call chains are deep.
+struct Tarjan<'e> {
+    edges: &'e [Vec<u32>],
+    index: Vec<u32>,
+    low: Vec<u32>,
+    on_stack: Vec<bool>,
+    stack: Vec<u32>,
+    next: u32,
+    components: Vec<Vec<u32>>,
+    component_of: Vec<u32>,
+}
+
+impl Tarjan<'_> {
+    fn visit(&mut self, start: u32) {
+        let mut work: Vec<(u32, usize)> = vec![(start, 0)];
+        while let Some(&mut (node, ref mut edge)) = work.last_mut() {
+            let at = node as usize;
+            if *edge == 0 {
+                self.index[at] = self.next;
+                self.low[at] = self.next;
+                self.next += 1;
+                self.stack.push(node);
+                self.on_stack[at] = true;
+            }
+            if let Some(&target) = self.edges[at].get(*edge) {
+                *edge += 1;
+                let to = target as usize;
+                if self.index[to] == u32::MAX {
+                    work.push((target, 0));
+                } else if self.on_stack[to] {
+                    self.low[at] = self.low[at].min(self.index[to]);
+                }
+                continue;
+            }
+            work.pop();
+            if let Some(&(parent, _)) = work.last() {
+                let parent = parent as usize;
+                self.low[parent] = self.low[parent].min(self.low[at]);
+            }
+            if self.low[at] == self.index[at] {
+                let mut component = Vec::new();
+                while let Some(member) = self.stack.pop() {
+                    self.on_stack[member as usize] = false;
+                    self.component_of[member as usize] = self.components.len() as u32;
+                    component.push(member);
+                    if member == node {
+                        break;
+                    }
+                }
+                self.components.push(component);
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! The central question: does a wait cover what a goroutine does?
+
+use super::domain::{Access, Clause, Join, JoinKind, Path, Release, ReleaseKind, Spawn, Summary};
+
+/// A goroutine as the function that judges sees it: how it was started and what it does, in that function's terms.
+#[derive(Clone, Copy)]
+pub(crate) struct Goroutine<'a> {
+    pub(crate) spawn: &'a Spawn,
+    /// What it does, as [`super::expand`] gives it.
+    pub(crate) body: &'a Summary,
+    /// What the spawning function writes, to tie nil checks to the goroutine.
+    pub(crate) spawner: &'a Summary,
+}
+
+/// Whether two paths, the first of the waiting side and the second of the goroutine's, denote one object.
+pub(crate) trait SamePath {
+    fn same(&self, waiting: &Path, goroutine: &Path) -> bool;
+}
+
+impl<F: Fn(&Path, &Path) -> bool> SamePath for F {
+    fn same(&self, waiting: &Path, goroutine: &Path) -> bool {
+        self(waiting, goroutine)
+    }
+}
+
+/// Why a wait does not cover an access.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum NotCovered {
+    /// The goroutine never releases what is waited for.
+    Other,
+    /// It releases it before the access.
+    ReleasedBefore,
+    /// Nothing was added to the group before the goroutine was started.
+    NotAdded,
+}
+
+/// Whether `join` returns only after the access (or, without one, after all that the goroutine does).
+pub(crate) fn covers(join: &Join, goroutine: Goroutine<'_>, access: Option<&Access>, same: &dyn SamePath) -> Result<(), NotCovered> {
+    let Goroutine { spawn, body, spawner } = goroutine;
+    match join.kind {
+        JoinKind::Stopped => {
+            return if spawn.timer.is_some_and(|timer| same.same(&join.path, &timer)) { Ok(()) } else { Err(NotCovered::Other) };
+        }
+        JoinKind::IsNil | JoinKind::IsBool(_) => {
+            // The goroutine exists only after the spawning function has set the cell to something else.
+            let set = spawner.accesses.iter().any(|access| {
+                access.via.is_none_or(|_| true) && is_write(access) && !access.zeroing && same.same(&join.path, &access.path)
+            });
+            let released = body.releases.iter().any(|event| same.same(&join.path, &event.release.path));
+            return if set || (join.kind == JoinKind::IsNil && released) { Ok(()) } else { Err(NotCovered::Other) };
+        }
+        _ => {}
+    }
+    if let Some(group) = spawn.releases_at_exit
+        && join.kind == JoinKind::Group
+        && same.same(&join.path, &group)
+    {
+        return Ok(());
+    }
+    let mut why = NotCovered::Other;
+    for event in &body.releases {
+        let release = event.release;
+        let kind_fits = join.kind.waits_for(release.kind)
+            || join.kind == JoinKind::LastReference && release.kind == ReleaseKind::Flag;
+        if !kind_fits || !same.same(&join.path, &release.path) {
+            continue;
+        }
+        if join.kind == JoinKind::Group && !is_added(spawn, body, &release.path) {
+            why = NotCovered::NotAdded;
+            continue;
+        }
+        let released_before = |access: &Access| body.ctx(access.ctx).released.iter().any(|own| frees(own, &release));
+        let before = match access {
+            Some(access) => released_before(access),
+            None => body.accesses.iter().any(released_before),
+        };
+        if !before {
+            return Ok(());
+        }
+        why = NotCovered::ReleasedBefore;
+    }
+    Err(why)
+}
+
+fn frees(own: &Release, release: &Release) -> bool {
+    own.path == release.path && own.kind == release.kind
+}
+
+pub(crate) fn is_write(access: &Access) -> bool {
+    use crate::conflict::model::Operation;
+    matches!(access.op, Operation::Write | Operation::Overwrite | Operation::AtomicWrite)
+}
+
+/// Whether something was added to the group before the goroutine was started; if it is never seen to be added to,
+/// some code that is not seen does that.
+fn is_added(spawn: &Spawn, body: &Summary, group: &Path) -> bool {
+    if group.copy {
+        return false;
+    }
+    if spawn.added.iter().any(|added| added == group) {
+        return true;
+    }
+    let added_inside = body.accesses.iter().any(|access| {
+        access.op == crate::conflict::model::Operation::WaitGroupAdd && access.path == *group
+    });
+    !added_inside
+}
+
+/// Whether one of the clauses holds only after the access.
+pub(crate) fn ordered_by<'c>(
+    clauses: &'c [Clause],
+    goroutine: Goroutine<'_>,
+    access: Option<&Access>,
+    same: &dyn SamePath,
+    implied: &dyn Fn(&Join) -> Vec<Join>,
+) -> Option<&'c Clause> {
+    clauses.iter().find(|clause| {
+        clause.iter().all(|join| {
+            covers(join, goroutine, access, same).is_ok()
+                || implied(join).iter().any(|join| covers(join, goroutine, access, same).is_ok())
+        })
+    })
+}

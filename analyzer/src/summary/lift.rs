@@ -1,0 +1,27 @@
+//! An access of a function as one of its callers sees it.
+
+use super::Context;
+use super::compose::Binding;
+use super::domain::{Access, CallSite, Ctx, Path, Summary, mix};
+use super::walk::Walker;
+use crate::program::FuncId;
+
+/// The paths and the context of an access, in the terms of the caller.
+pub(crate) fn lift_through(
+    cx: &Context<'_>,
+    caller: FuncId,
+    caller_summary: &Summary,
+    call: &CallSite,
+    callee: &Summary,
+    access: &Access,
+) -> (Vec<Path>, Ctx) {
+    let mut walker = Walker::bare(cx, caller);
+    walker.out.fields = caller_summary.fields.clone();
+    let info = &cx.program.funcs[call.callee.index()];
+    let variadic = info.sig.variadic.then(|| info.sig.params.len() - 1 + usize::from(info.recv.is_some()));
+    let salt = mix(u64::from(call.pos.start), u64::from(call.callee.0));
+    let binding = Binding { params: call.args.clone(), variadic, captures: Vec::new(), salt };
+    let base = caller_summary.ctx(call.ctx);
+    let ctx = walker.context_through(callee, access.ctx, base, &binding);
+    (walker.subst(&access.path, &binding).paths().collect(), ctx)
+}

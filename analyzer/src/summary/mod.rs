@@ -1,0 +1,138 @@
+//! One function at a time: what it touches, holds, waits for, releases, starts and calls; composed bottom-up over
+//! the call graph.
+
+mod call;
+pub(crate) mod cells;
+mod compose;
+pub(crate) mod domain;
+mod eval;
+mod graph;
+pub(crate) mod joins;
+mod lift;
+pub(crate) mod models;
+mod scoped;
+mod state;
+mod walk;
+
+use std::sync::{Arc, Mutex, OnceLock};
+
+use rustc_hash::FxHashMap;
+
+use crate::program::{Bodies, FuncId, IfaceId, NamedId, Program};
+use crate::syntax::facts::Sym;
+use cells::Cells;
+use domain::Summary;
+use models::Models;
+pub(crate) use scoped::{also_known_as, expand};
+pub(crate) use lift::lift_through;
+
+/// A set of functions.
+#[derive(Default)]
+pub(crate) struct FuncSet(Vec<bool>);
+
+impl FuncSet {
+    pub(crate) fn new(n: usize) -> Self {
+        Self(vec![false; n])
+    }
+    pub(crate) fn contains(&self, func: usize) -> bool {
+        self.0.get(func).copied().unwrap_or(false)
+    }
+    pub(crate) fn insert(&mut self, func: usize) -> bool {
+        match self.0.get_mut(func) {
+            Some(slot) => !std::mem::replace(slot, true),
+            None => false,
+        }
+    }
+}
+
+/// The methods that an interface call may reach, by interface and method.
+type Targets = FxHashMap<(IfaceId, Sym), Arc<[(NamedId, FuncId)]>>;
+
+/// What all walks share.
+pub(crate) struct Context<'p> {
+    pub(crate) program: &'p Program,
+    pub(crate) bodies: Vec<Bodies<'p>>,
+    pub(crate) models: Models,
+    pub(crate) cells: Cells,
+    /// Functions whose call sites are kept, because their callers are judged.
+    pub(crate) lifted: FuncSet,
+    pub(crate) graph: graph::CallGraph,
+    implementers: crate::program::Implementers,
+    targets: Mutex<Targets>,
+    summaries: Vec<OnceLock<Arc<Summary>>>,
+    /// Of functions that call themselves: the summary of the first round.
+    drafts: Vec<OnceLock<Arc<Summary>>>,
+}
+
+impl<'p> Context<'p> {
+    pub(crate) fn new(program: &'p Program, bodies: Vec<Bodies<'p>>) -> Self {
+        let models = Models::of(program);
+        let cells = Cells::of(program, &bodies, &models);
+        let n = program.funcs.len();
+        let mut cx = Self {
+            program,
+            bodies,
+            models,
+            cells,
+            lifted: FuncSet::new(n),
+            graph: graph::CallGraph::default(),
+            implementers: crate::program::Implementers::of(program),
+            targets: Mutex::default(),
+            summaries: (0..n).map(|_| OnceLock::new()).collect(),
+            drafts: (0..n).map(|_| OnceLock::new()).collect(),
+        };
+        cx.graph = graph::CallGraph::of(&cx);
+        cx
+    }
+
+    /// The summary of a function, if it is known yet.
+    pub(crate) fn summary(&self, func: FuncId) -> Option<Arc<Summary>> {
+        let index = func.index();
+        self.summaries[index].get().or_else(|| self.drafts[index].get()).cloned()
+    }
+
+    /// The methods that an interface call may reach, sorted by type.
+    pub(crate) fn targets(&self, iface: IfaceId, method: Sym) -> Arc<[(NamedId, FuncId)]> {
+        let key = (iface, method);
+        if let Some(known) = self.targets.lock().ok().and_then(|targets| targets.get(&key).cloned()) {
+            return known;
+        }
+        let found: Arc<[(NamedId, FuncId)]> =
+            self.implementers.targets(self.program, iface, method).unwrap_or_default().into();
+        if let Ok(mut targets) = self.targets.lock() {
+            targets.insert(key, found.clone());
+        }
+        found
+    }
+
+    /// The one method that an interface call can reach.
+    pub(crate) fn only_target(&self, iface: IfaceId, method: Sym) -> Option<FuncId> {
+        // An interface of one method of a common name is satisfied by types that were never meant.
+        match &self.targets(iface, method)[..] {
+            [(_, func)] => Some(*func),
+            _ => None,
+        }
+    }
+
+    /// Summarises all functions, callees first.
+    pub(crate) fn summarize_all(&self) {
+        use rayon::prelude::*;
+        for level in graph::bottom_up(self) {
+            level.par_iter().with_min_len(8).for_each(|component| self.summarize_component(component));
+        }
+    }
+
+    fn summarize_component(&self, component: &graph::Component) {
+        if component.recursive {
+            for &func in &component.funcs {
+                let draft = Arc::new(walk::summarize(self, func));
+                // The slot is empty: each function is in one component.
+                let _ = self.drafts[func.index()].set(draft);
+            }
+        }
+        for &func in &component.funcs {
+            let summary = Arc::new(walk::summarize(self, func));
+            let _ = self.summaries[func.index()].set(summary);
+        }
+    }
+}

@@ -1,0 +1,283 @@
+//! What the synchronisation APIs mean: one table. No other place names a Go API.
+
+use rustc_hash::FxHashMap;
+
+use crate::program::{FuncId, IfaceId, NamedId, Program};
+use crate::syntax::facts::Sym;
+
+/// The meaning of a function or method.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Model {
+    /// Acquires the lock in the receiver.
+    Lock,
+    RLock,
+    Unlock,
+    RUnlock,
+    /// Acquires the lock if it returns true.
+    TryLock,
+    TryRLock,
+    GroupAdd,
+    GroupDone,
+    GroupWait,
+    /// Starts the function of argument 0 on a goroutine that the group in the receiver waits for.
+    GroupGo,
+    /// Calls argument 0 once; whoever returns from it knows that the call is over.
+    OnceDo,
+    /// Returns a function that calls argument 0 once.
+    OnceFunc,
+    /// Reads (or writes) the object in the receiver atomically.
+    AtomicLoad,
+    AtomicStore,
+    /// Adds to the object in the receiver and returns the sum.
+    AtomicAdd,
+    /// Compares the object in the receiver and swaps it; true for the one caller who did.
+    AtomicCompareAndSwap,
+    /// The same, on what argument 0 points to.
+    AtomicLoadAt,
+    AtomicStoreAt,
+    AtomicAddAt,
+    AtomicCompareAndSwapAt,
+    /// Uses an object that is safe for concurrent use, in the receiver.
+    Use,
+    CondWait,
+    /// Makes a condition variable on the lock of argument 0.
+    NewCond,
+    /// Starts the function of this argument on a goroutine of its own after a time; returns the timer.
+    TimerStart(u8),
+    /// Keeps the timer in the receiver from firing if it returns true.
+    TimerStop,
+    /// Runs the function of this argument on some goroutine.
+    Callback(u8),
+    /// Starts the function of this argument on a goroutine.
+    Spawn(u8),
+    /// Returns a context and a function that cancels it.
+    WithCancel,
+    /// Returns once every handler that the server in the receiver runs has returned.
+    ServerShutdown,
+    /// Hands the object of argument 0 back for others to use.
+    PoolPut,
+    /// Does not return.
+    Exit,
+}
+
+/// (import path, type or "", function) → meaning.
+const TABLE: &[(&str, &str, &str, Model)] = &[
+    ("sync", "Mutex", "Lock", Model::Lock),
+    ("sync", "Mutex", "Unlock", Model::Unlock),
+    ("sync", "Mutex", "TryLock", Model::TryLock),
+    ("sync", "RWMutex", "Lock", Model::Lock),
+    ("sync", "RWMutex", "Unlock", Model::Unlock),
+    ("sync", "RWMutex", "RLock", Model::RLock),
+    ("sync", "RWMutex", "RUnlock", Model::RUnlock),
+    ("sync", "RWMutex", "TryLock", Model::TryLock),
+    ("sync", "RWMutex", "TryRLock", Model::TryRLock),
+    ("sync", "Locker", "Lock", Model::Lock),
+    ("sync", "Locker", "Unlock", Model::Unlock),
+    ("sync", "WaitGroup", "Add", Model::GroupAdd),
+    ("sync", "WaitGroup", "Done", Model::GroupDone),
+    ("sync", "WaitGroup", "Wait", Model::GroupWait),
+    ("sync", "WaitGroup", "Go", Model::GroupGo),
+    ("sync", "Once", "Do", Model::OnceDo),
+    ("sync", "", "OnceFunc", Model::OnceFunc),
+    ("sync", "", "OnceValue", Model::OnceFunc),
+    ("sync", "", "OnceValues", Model::OnceFunc),
+    ("sync", "", "NewCond", Model::NewCond),
+    ("sync", "Cond", "Wait", Model::CondWait),
+    ("sync", "Pool", "Put", Model::PoolPut),
+    ("sync", "Map", "Load", Model::Use),
+    ("sync", "Map", "Store", Model::Use),
+    ("sync", "Map", "LoadOrStore", Model::Use),
+    ("sync", "Map", "LoadAndDelete", Model::Use),
+    ("sync", "Map", "Delete", Model::Use),
+    ("sync", "Map", "Swap", Model::Use),
+    ("sync", "Map", "CompareAndSwap", Model::Use),
+    ("sync", "Map", "CompareAndDelete", Model::Use),
+    ("sync", "Map", "Range", Model::Use),
+    ("sync", "Map", "Clear", Model::Use),
+    ("sync/atomic", "Value", "Load", Model::AtomicLoad),
+    ("sync/atomic", "Value", "Store", Model::AtomicStore),
+    ("sync/atomic", "Value", "Swap", Model::AtomicStore),
+    ("sync/atomic", "Value", "CompareAndSwap", Model::AtomicCompareAndSwap),
+    ("context", "", "WithCancel", Model::WithCancel),
+    ("context", "", "WithCancelCause", Model::WithCancel),
+    ("context", "", "WithTimeout", Model::WithCancel),
+    ("context", "", "WithTimeoutCause", Model::WithCancel),
+    ("context", "", "WithDeadline", Model::WithCancel),
+    ("context", "", "WithDeadlineCause", Model::WithCancel),
+    ("context", "", "AfterFunc", Model::TimerStart(1)),
+    ("time", "", "AfterFunc", Model::TimerStart(1)),
+    ("time", "Timer", "Stop", Model::TimerStop),
+    ("runtime", "", "SetFinalizer", Model::Callback(1)),
+    ("runtime", "", "AddCleanup", Model::Callback(1)),
+    ("runtime", "", "Goexit", Model::Exit),
+    ("os", "", "Exit", Model::Exit),
+    ("log", "", "Fatal", Model::Exit),
+    ("log", "", "Fatalf", Model::Exit),
+    ("log", "", "Fatalln", Model::Exit),
+    ("net/http", "", "HandleFunc", Model::Callback(1)),
+    ("net/http", "ServeMux", "HandleFunc", Model::Callback(2)),
+    ("net/http", "Server", "RegisterOnShutdown", Model::Callback(1)),
+    ("net/http", "Server", "Shutdown", Model::ServerShutdown),
+    ("golang.org/x/sync/errgroup", "Group", "Go", Model::GroupGo),
+    ("golang.org/x/sync/errgroup", "Group", "TryGo", Model::GroupGo),
+    ("golang.org/x/sync/errgroup", "Group", "Wait", Model::GroupWait),
+    ("golang.org/x/sync/singleflight", "Group", "DoChan", Model::Callback(2)),
+];
+
+/// Atomic types and their methods: of `sync/atomic` and of the package that wraps it.
+const ATOMIC_TYPES: &[&str] = &[
+    "Bool", "Int32", "Int64", "Uint32", "Uint64", "Uintptr", "Pointer", "String", "Float32", "Float64", "Duration", "Time",
+    "Error", "UnsafePointer",
+];
+const ATOMIC_METHODS: &[(&str, Model)] = &[
+    ("Load", Model::AtomicLoad),
+    ("Store", Model::AtomicStore),
+    ("Swap", Model::AtomicStore),
+    ("Add", Model::AtomicAdd),
+    ("Sub", Model::AtomicAdd),
+    ("Inc", Model::AtomicAdd),
+    ("Dec", Model::AtomicAdd),
+    ("And", Model::AtomicStore),
+    ("Or", Model::AtomicStore),
+    ("Toggle", Model::AtomicStore),
+    ("CompareAndSwap", Model::AtomicCompareAndSwap),
+    ("CAS", Model::AtomicCompareAndSwap),
+];
+const ATOMIC_PACKAGES: &[&str] = &["sync/atomic", "go.uber.org/atomic"];
+const ATOMIC_FUNCS: &[(&str, Model)] = &[
+    ("Load", Model::AtomicLoadAt),
+    ("Store", Model::AtomicStoreAt),
+    ("Swap", Model::AtomicStoreAt),
+    ("Add", Model::AtomicAddAt),
+    ("And", Model::AtomicStoreAt),
+    ("Or", Model::AtomicStoreAt),
+    ("CompareAndSwap", Model::AtomicCompareAndSwapAt),
+];
+
+/// Names of methods of unknown types that, given a function, most likely run it on a goroutine.
+pub(crate) const SPAWNING_NAMES: &[&str] = &["Go", "TryGo", "Run", "Submit", "Spawn", "GoCtx", "Async", "Schedule"];
+
+/// The name of a method that waits, on a type that is not known.
+pub(crate) const WAITING_NAME: &str = "Wait";
+
+/// Parts of names of calls that may wait, though nothing shows it.
+pub(crate) const MAYBE_WAITING: &[&str] = &["wait", "join", "drain", "stop", "close", "shutdown", "flush", "sync"];
+
+/// Meanings by function.
+pub(crate) struct Models {
+    by_func: FxHashMap<FuncId, Model>,
+    by_iface: FxHashMap<(IfaceId, Sym), Model>,
+}
+
+impl Models {
+    /// Looks the table up in a program.
+    pub(crate) fn of(program: &Program) -> Self {
+        let mut table: FxHashMap<(&str, &str, &str), Model> = FxHashMap::default();
+        for &(package, ty, name, model) in TABLE {
+            table.insert((package, ty, name), model);
+        }
+        for &package in ATOMIC_PACKAGES {
+            for &ty in ATOMIC_TYPES {
+                for &(name, model) in ATOMIC_METHODS {
+                    table.insert((package, ty, name), model);
+                }
+            }
+        }
+        let known: rustc_hash::FxHashSet<&str> =
+            table.keys().map(|(package, ..)| *package).chain(ATOMIC_PACKAGES.iter().copied()).collect();
+        let mut by_func = FxHashMap::default();
+        for (index, info) in program.funcs.iter().enumerate() {
+            let func = FuncId::new(index);
+            let package = &*program.packages[program.package_of(func).index()].path;
+            if info.literal || !known.contains(package) {
+                continue;
+            }
+            let ty = info.recv.map_or("", |(named, _)| program.name(program.named[named.index()].name));
+            let name = program.name(info.name);
+            let model = table.get(&(package, ty, name)).copied().or_else(|| {
+                let atomic = package == "sync/atomic" && ty.is_empty();
+                atomic.then(|| ATOMIC_FUNCS.iter().find(|(prefix, _)| is_atomic_func(name, prefix)).map(|(_, model)| *model))?
+            });
+            if let Some(model) = model {
+                by_func.insert(func, model);
+            }
+        }
+        let mut by_iface = FxHashMap::default();
+        for (index, info) in program.named.iter().enumerate() {
+            let package = &*program.packages[info.pkg.index()].path;
+            if !known.contains(package) {
+                continue;
+            }
+            if let crate::program::types::TyKind::Interface(iface) = *program.types.kind(program.named[index].underlying) {
+                for (method, _) in &program.ifaces[iface.index()].methods {
+                    let key = (package, program.name(info.name), program.name(*method));
+                    if let Some(&model) = table.get(&key) {
+                        by_iface.insert((iface, *method), model);
+                    }
+                }
+            }
+        }
+        Self { by_func, by_iface }
+    }
+
+    pub(crate) fn of_func(&self, func: FuncId) -> Option<Model> {
+        self.by_func.get(&func).copied()
+    }
+
+    pub(crate) fn of_iface(&self, iface: IfaceId, method: Sym) -> Option<Model> {
+        self.by_iface.get(&(iface, method)).copied()
+    }
+}
+
+/// `AddInt64` is `Add` on an `Int64`, but `AndInt32` is not `Add`.
+fn is_atomic_func(name: &str, prefix: &str) -> bool {
+    name.strip_prefix(prefix).is_some_and(|rest| ATOMIC_TYPES.contains(&rest) || rest == "Pointer")
+}
+
+/// Whether values of a type synchronise their users: overwriting one while another thread uses it is a race of its
+/// own, and its methods are no plain accesses.
+pub(crate) fn is_sync_type(program: &Program, named: NamedId) -> bool {
+    let info = &program.named[named.index()];
+    matches!(&*program.packages[info.pkg.index()].path, "sync" | "sync/atomic" | "go.uber.org/atomic")
+}
+
+/// What ends (or starts anew) an object, by name: the first word of the function, lower case.
+pub(crate) const END_OF_LIFE: &[&str] = &[
+    "close", "stop", "shutdown", "destroy", "cleanup", "release", "free", "finish", "cancel", "kill", "disconnect", "detach",
+    "terminate", "abort", "dispose", "teardown", "halt", "quit", "exit", "drain", "recycle", "unregister", "finalize",
+    "leave", "disable", "remove", "delete", "done", "end", "fini", "uninit", "deinit", "unload", "unmount", "purge", "evict",
+    "drop", "fail", "die", "down",
+];
+pub(crate) const RE_INITIALISATION: &[&str] =
+    &["reset", "clear", "clean", "init", "reinit", "reopen", "reload", "restart", "reconnect", "rotate", "refresh", "rewind",
+      "flush", "truncate", "swap", "invalidate", "reboot", "renew", "recreate", "rebuild"];
+/// Words before which the word that matters may stand.
+pub(crate) const PREFIXES: &[&str] = &[
+    "do", "try", "force", "graceful", "gracefully", "safe", "must", "maybe", "on", "handle", "process", "internal", "async",
+    "hard", "soft", "fast", "local", "the", "self", "pre", "post", "run", "should", "signal", "with", "set", "mark",
+];
+/// What starts an object.
+pub(crate) const STARTING: &[&str] = &["start", "open", "run", "init", "begin", "launch", "serve", "listen", "connect", "reset"];
+
+/// The words of a Go name, lower case: `gracefulStopAll` → graceful, stop, all.
+pub(crate) fn words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut upper_before = false;
+    for c in name.chars() {
+        if c == '_' {
+            upper_before = false;
+            words.push(String::new());
+            continue;
+        }
+        let upper = c.is_uppercase();
+        if words.is_empty() || (upper && !upper_before) {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut() {
+            word.extend(c.to_lowercase());
+        }
+        upper_before = upper;
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}

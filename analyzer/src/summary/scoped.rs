@@ -1,0 +1,141 @@
+//! What a goroutine does as seen from the function that starts it, and goroutines that a function waits for itself.
+
+use rustc_hash::FxHashMap;
+
+use super::Context;
+use super::domain::{Access, Ctx, Path, Root, Spawn, Summary, Val};
+use super::joins::{Goroutine, covers};
+use super::state::State;
+use super::walk::Walker;
+use crate::program::FuncId;
+
+/// The summary of a goroutine in the terms of the function that starts it (or of a caller of that, for a goroutine
+/// seen through calls).
+pub(crate) fn expand(cx: &Context<'_>, frame: FuncId, spawner: &Summary, spawn: &Spawn) -> Summary {
+    let mut walker = Walker::bare(cx, frame);
+    walker.out.fields = spawner.fields.clone();
+    walker.out.names = spawner.names.clone();
+    walker.start_goroutine(spawn);
+    let mut summary = std::mem::take(&mut walker.out);
+    summary.exit.ctx = walker.state.ctx;
+    summary.exit.returns = walker.state.alive;
+    summary
+}
+
+/// The paths under which an object is known in a function.
+pub(crate) fn also_known_as(names: &[(Root, Path)], path: &Path) -> Vec<Path> {
+    let mut all = vec![*path];
+    let mut next = 0;
+    while next < all.len() && all.len() < 8 {
+        let one = all[next];
+        for (root, name) in names {
+            if *root == one.root {
+                let renamed = name.extend(one.hops());
+                if !all.contains(&renamed) {
+                    all.push(renamed);
+                }
+            }
+        }
+        next += 1;
+    }
+    all
+}
+
+impl Walker<'_, '_> {
+    /// Finds the goroutines for which every return waits, and takes what they do in as this function's own.
+    pub(super) fn close_over_scoped_spawns(&mut self) {
+        let marks = self.out.exit.ctx.spawned.clone();
+        let mut scoped_keys = Vec::new();
+        for index in 0..self.out.spawns.len() {
+            let spawn = self.out.spawns[index].clone();
+            let Some(mark) = marks.iter().find(|mark| mark.key == spawn.key) else {
+                // It was started on no path that returns.
+                continue;
+            };
+            if mark.since.is_empty() {
+                continue;
+            }
+            let body = expand(self.cx, self.func, &self.out, &spawn);
+            let names = self.out.names.clone();
+            let same = |a: &Path, b: &Path| {
+                let (a, b) = (also_known_as(&names, a), also_known_as(&names, b));
+                a.iter().any(|a| b.contains(a))
+            };
+            let goroutine = Goroutine { spawn: &spawn, body: &body, spawner: &self.out };
+            let join = mark.since.iter().find_map(|clause| match &clause[..] {
+                [join] if covers(join, goroutine, None, &same).is_ok() => Some(*join),
+                _ => None,
+            });
+            let Some(join) = join else { continue };
+            if body.spawns.iter().any(|inner| !inner.scoped) {
+                // It leaves goroutines of its own behind.
+                continue;
+            }
+            let released = self.out.released_before.get(&join).cloned().unwrap_or_default();
+            self.out.spawns[index].scoped = true;
+            scoped_keys.push(spawn.key);
+            self.take_scoped(&spawn, &body, released);
+        }
+        self.out.exit.ctx.spawned.retain(|mark| !scoped_keys.contains(&mark.key));
+    }
+
+    fn take_scoped(&mut self, spawn: &Spawn, body: &Summary, released: Vec<super::domain::Release>) {
+        let start = self.out.ctxs[spawn.ctx as usize].clone();
+        let site = self.push_site(super::domain::Site {
+            pos: spawn.pos,
+            callee: self.func,
+            summary: std::sync::Arc::new(body.clone()),
+            through: Vec::new(),
+        });
+        let mut ctxs: FxHashMap<u32, u32> = FxHashMap::default();
+        for (index, access) in body.accesses.iter().enumerate() {
+            if matches!(access.path.root, Root::Fresh(_) | Root::Result(_)) || self.out.accesses.len() >= super::domain::limits::ACCESSES {
+                continue;
+            }
+            let ctx = match ctxs.get(&access.ctx) {
+                Some(&ctx) => ctx,
+                None => {
+                    let own = body.ctx(access.ctx);
+                    let ctx = self.ctx_id(Ctx {
+                        locks: own.locks.clone(),
+                        unlocked: Vec::new(),
+                        joined: start.joined.iter().chain(&own.joined).cloned().collect(),
+                        released: released.clone(),
+                        spawned: start.spawned.clone(),
+                        added: start.added.clone(),
+                    });
+                    ctxs.insert(access.ctx, ctx);
+                    ctx
+                }
+            };
+            self.out.accesses.push(Access { ctx, via: Some((site, index as u32)), on_goroutine: true, ..*access });
+        }
+    }
+
+    /// Performs the call that a `go` statement starts, from an empty state.
+    fn start_goroutine(&mut self, spawn: &Spawn) {
+        self.state = State::entry();
+        for entry in spawn.entry.each() {
+            if let Val::Func(func) = entry {
+                let mut params: Vec<Val> = func.recv.iter().cloned().collect();
+                params.extend(spawn.args.iter().cloned());
+                self.run_goroutine(func.func, params, func.captures.clone(), spawn);
+            }
+        }
+        if let (Some((iface, _, method)), true) = (spawn.method, spawn.entry == Val::Opaque) {
+            // The receiver decides which method runs; that of each implementation is a candidate.
+            for &(_, func) in self.cx.targets(iface, method).iter().take(super::domain::limits::CLAUSES) {
+                self.state = State::entry();
+                self.run_goroutine(func, spawn.args.clone(), Vec::new(), spawn);
+            }
+        }
+    }
+
+    fn run_goroutine(&mut self, func: FuncId, params: Vec<Val>, captures: Vec<(crate::program::LocalId, Val)>, spawn: &Spawn) {
+        let Some(summary) = self.cx.summary(func) else { return };
+        let info = &self.cx.program.funcs[func.index()];
+        let variadic = info.sig.variadic.then(|| info.sig.params.len() - 1 + usize::from(info.recv.is_some()));
+        let binding = super::compose::Binding { params, variadic, captures, salt: super::domain::mix(spawn.key, u64::from(func.0)) };
+        self.compose(func, &summary, &binding, spawn.pos);
+    }
+}

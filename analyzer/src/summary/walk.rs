@@ -1,0 +1,852 @@
+//! The structured walk of one body: statements.
+
+use rustc_hash::FxHashMap;
+
+use super::Context;
+use super::domain::{
+    Access, CallSite, Clause, Ctx, CtxId, DynCall, FuncVal, Hop, Invoke, Join, JoinKind, Path, Pos, Release, ReleaseEvent,
+    ReleaseKind, Root, Site, Spawn, Summary, SyncEvent, SyncWhat, Val, limits, mix,
+};
+use super::state::State;
+use crate::conflict::model::Operation;
+use crate::program::types::{Ty, TyKind};
+use crate::program::{Bodies, FieldId, File, FuncId, LocalId, StructId};
+use crate::syntax::facts::{AssignOp, Expr, ExprId, List, LocalKind, Stmt, StmtId, Sym, VarId};
+
+use super::call::Prepared;
+
+/// Where `break` and `continue` lead.
+struct Frame {
+    label: Option<Sym>,
+    is_loop: bool,
+    breaks: State,
+    continues: State,
+}
+
+/// The walk of one function.
+pub(super) struct Walker<'c, 'p> {
+    pub(super) cx: &'c Context<'p>,
+    pub(super) func: FuncId,
+    pub(super) file: &'c File,
+    pub(super) file_idx: u32,
+    pub(super) bodies: &'c Bodies<'p>,
+    /// What locals are known to be. Locals are mostly assigned once, so one value for the whole body serves.
+    pub(super) env: FxHashMap<VarId, Val>,
+    pub(super) state: State,
+    pub(super) out: Summary,
+    pub(super) ctx_ids: FxHashMap<Ctx, CtxId>,
+    current_ctx: Option<CtxId>,
+    pub(super) seen: FxHashMap<(Path, Operation, CtxId, u32), u32>,
+    /// In the first round of a loop nothing is recorded but what the second needs.
+    pub(super) emit: bool,
+    pub(super) loop_depth: u8,
+    frames: Vec<Frame>,
+    exits: Vec<State>,
+    pub(super) deferred: Vec<(ExprId, Prepared)>,
+    pending_label: Option<Sym>,
+    result_vars: Vec<Option<VarId>>,
+}
+
+/// The summary of a function with a body.
+pub(super) fn summarize(cx: &Context<'_>, func: FuncId) -> Summary {
+    let mut walker = Walker::bare(cx, func);
+    let file = walker.file;
+    let facts = cx.program.func_facts(func);
+    walker.out.partial = facts.partial;
+    walker.result_vars = facts.results.iter().map(|result| result.var).collect();
+    walker.out.results = vec![Val::Opaque; facts.results.len()];
+    for (index, param) in facts.recv.iter().chain(&facts.params).enumerate() {
+        if let Some(var) = param.var {
+            let by_value = !param.variadic && walker.is_value_type(file.ty(param.ty));
+            let path = Path::new(Root::Param(u16::try_from(index).unwrap_or(u16::MAX))).copied(by_value);
+            walker.env.insert(var, Val::Path(path));
+        }
+    }
+    if let Some(body) = facts.body {
+        walker.stmt(body);
+    }
+    walker.finish()
+}
+
+impl<'c, 'p> Walker<'c, 'p> {
+    /// A walk in the frame of a function, before its first statement.
+    pub(super) fn bare(cx: &'c Context<'p>, func: FuncId) -> Self {
+        let info = &cx.program.funcs[func.index()];
+        Walker {
+            cx,
+            func,
+            file: cx.program.file_of(func),
+            file_idx: info.file.0,
+            bodies: &cx.bodies[info.file.index()],
+            env: FxHashMap::default(),
+            state: State::entry(),
+            out: Summary::default(),
+            ctx_ids: FxHashMap::default(),
+            current_ctx: None,
+            seen: FxHashMap::default(),
+            emit: true,
+            loop_depth: 0,
+            frames: Vec::new(),
+            exits: Vec::new(),
+            deferred: Vec::new(),
+            pending_label: None,
+            result_vars: Vec::new(),
+        }
+    }
+
+    /// A struct or array: assigning it copies it.
+    pub(super) fn is_value_type(&self, ty: Ty) -> bool {
+        let types = &self.bodies.types;
+        matches!(types.kind(self.cx.program.underlying(types, ty)), TyKind::Struct(_) | TyKind::Array(_))
+    }
+
+    pub(super) fn is_pointer(&self, ty: Ty) -> bool {
+        let types = &self.bodies.types;
+        matches!(types.kind(self.cx.program.underlying(types, ty)), TyKind::Pointer(_))
+    }
+
+    pub(super) fn struct_of_value(&self, ty: Ty) -> Option<StructId> {
+        let types = &self.bodies.types;
+        match types.kind(self.cx.program.underlying(types, ty)) {
+            TyKind::Struct(id) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// Whether values of the type can lead to shared objects or synchronise, so that following them pays.
+    pub(super) fn is_followed(&self, ty: Ty) -> bool {
+        let types = &self.bodies.types;
+        !matches!(types.kind(self.cx.program.underlying(types, ty)), TyKind::Basic(_))
+    }
+
+    pub(super) fn pos(&self, expr: ExprId) -> Pos {
+        let span = self.file.facts.expr_span(expr);
+        Pos { file: self.file_idx, start: span.start, end: span.end }
+    }
+
+    /// A hash of a place of this file, for the identity of what is made there.
+    pub(super) fn place_hash(&self, expr: ExprId) -> u64 {
+        mix(u64::from(self.file_idx) + 1, expr.index() as u64 + 1)
+    }
+
+    /// The number of the present context.
+    pub(super) fn ctx(&mut self) -> CtxId {
+        match self.current_ctx {
+            Some(id) if self.out.ctxs[id as usize] == self.state.ctx => id,
+            _ => {
+                let id = self.ctx_id(self.state.ctx.clone());
+                self.current_ctx = Some(id);
+                id
+            }
+        }
+    }
+
+    pub(super) fn ctx_id(&mut self, ctx: Ctx) -> CtxId {
+        if let Some(&id) = self.ctx_ids.get(&ctx) {
+            return id;
+        }
+        let id = self.out.ctxs.len() as CtxId;
+        self.out.ctxs.push(ctx.clone());
+        self.ctx_ids.insert(ctx, id);
+        id
+    }
+
+    /// Records an access of this function itself.
+    pub(super) fn access(&mut self, path: Path, op: Operation, overwritten: Option<StructId>, zeroing: bool, pos: Pos) {
+        if !self.emit || !self.state.alive || path.copy || !self.cx.cells.is_interesting(&path, op, overwritten) {
+            return;
+        }
+        let ctx = self.ctx();
+        let key = (path, op, ctx, pos.start);
+        if self.seen.contains_key(&key) {
+            return;
+        }
+        if self.out.accesses.len() >= limits::ACCESSES {
+            self.out.capped += 1;
+            return;
+        }
+        self.seen.insert(key, self.out.accesses.len() as u32);
+        self.out.accesses.push(Access {
+            path,
+            op,
+            overwritten,
+            zeroing,
+            ctx,
+            pos,
+            via: None,
+            local: false,
+            on_goroutine: false,
+            weak: false,
+        });
+    }
+
+    pub(super) fn sync(&mut self, what: SyncWhat, path: Path, pos: Pos) {
+        if self.emit && self.out.syncs.len() < limits::SYNCS {
+            self.out.syncs.push(SyncEvent { what, path, pos, at: pos });
+        }
+    }
+
+    pub(super) fn release(&mut self, kind: ReleaseKind, path: Path, pos: Pos) {
+        let release = Release { kind, path };
+        if self.emit && self.out.releases.len() < limits::RELEASED {
+            let ctx = self.ctx();
+            self.out.releases.push(ReleaseEvent { release, ctx, pos });
+        }
+        self.state.release(release);
+    }
+
+    pub(super) fn wait(&mut self, kind: JoinKind, path: Path, pos: Pos) {
+        self.sync(SyncWhat::Wait(kind), path, pos);
+        self.join(&vec![Join { kind, path }]);
+    }
+
+    pub(super) fn join(&mut self, clause: &Clause) {
+        for join in clause {
+            if self.out.released_before.len() < limits::RELEASED {
+                self.out.released_before.entry(*join).or_insert_with(|| self.state.ctx.released.clone());
+            }
+        }
+        self.state.join(clause);
+    }
+
+    /// An object has a name now: it is stored at a path.
+    pub(super) fn name(&mut self, val: &Val, place: &Path) {
+        for path in val.paths() {
+            let nameable = path.hops().is_empty() && path.root != place.root && !matches!(path.root, Root::Unknown | Root::Global(_));
+            let entry = (path.root, *place);
+            if nameable && !self.out.names.contains(&entry) && self.out.names.len() < limits::NAMES {
+                self.out.names.push(entry);
+            }
+        }
+    }
+
+    fn stmts(&mut self, list: List) {
+        for &stmt in self.file.facts.stmts_of(list) {
+            self.stmt(stmt);
+        }
+    }
+
+    fn stmt(&mut self, id: StmtId) {
+        let facts = &self.file.facts;
+        let stmt = facts.stmt(id);
+        if !self.state.alive && !matches!(stmt, Stmt::Labeled(..)) {
+            // What follows a return can only be reached by a label.
+            return;
+        }
+        let label = self.pending_label.take();
+        match stmt {
+            Stmt::Block(list) => self.stmts(list),
+            Stmt::If { init, cond, then, els } => {
+                if let Some(init) = init {
+                    self.stmt(init);
+                }
+                let (yes, no) = self.cond(cond);
+                self.state = yes;
+                self.stmt(then);
+                let after_then = std::mem::replace(&mut self.state, no);
+                if let Some(els) = els {
+                    self.stmt(els);
+                }
+                let after_else = std::mem::replace(&mut self.state, State::dead());
+                self.state = after_then.merge(after_else);
+            }
+            Stmt::For { init, cond, post, body } => {
+                if let Some(init) = init {
+                    self.stmt(init);
+                }
+                self.for_loop(label, cond, post, body, init.is_some() && post.is_some());
+            }
+            Stmt::Range { key, value, x, body } => self.range(label, key, value, x, body),
+            Stmt::Switch { init, tag, cases } => self.switch(label, init, tag, cases),
+            Stmt::TypeSwitch { init, x, cases } => self.type_switch(label, init, x, cases),
+            Stmt::Select(cases) => self.select(label, cases),
+            Stmt::Go(call) => self.go(call),
+            Stmt::Defer(call) => self.defer(call),
+            Stmt::Return(list) => self.ret(list),
+            Stmt::Assign { lhs, rhs, op } => self.assign_stmt(lhs, rhs, op),
+            Stmt::Var { lhs, rhs, .. } => self.assign_stmt(lhs, rhs, AssignOp::Define),
+            Stmt::Send(channel, value) => self.send(channel, value),
+            Stmt::IncDec(x) => self.assign(x, &Val::Opaque, false, AssignOp::Update),
+            Stmt::Expr(x) => {
+                self.eval(x);
+            }
+            Stmt::Labeled(label, inner) => {
+                if !self.state.alive {
+                    // Reached by a goto, of which nothing is known.
+                    self.state = State::entry();
+                }
+                self.pending_label = Some(label);
+                self.stmt(inner);
+                self.pending_label = None;
+            }
+            Stmt::Break(label) => self.jump(label, true),
+            Stmt::Continue(label) => self.jump(label, false),
+            Stmt::Goto(_) => {
+                self.state = State::dead();
+            }
+            Stmt::Fallthrough | Stmt::Empty => {}
+        }
+    }
+
+    fn jump(&mut self, label: Option<Sym>, is_break: bool) {
+        let state = std::mem::replace(&mut self.state, State::dead());
+        let target = self.frames.iter_mut().rev().find(|frame| match label {
+            Some(label) => frame.label == Some(label),
+            None => is_break || frame.is_loop,
+        });
+        if let Some(frame) = target {
+            let slot = if is_break { &mut frame.breaks } else { &mut frame.continues };
+            *slot = std::mem::replace(slot, State::dead()).merge(state);
+        }
+    }
+
+    fn push_frame(&mut self, label: Option<Sym>, is_loop: bool) {
+        self.frames.push(Frame { label, is_loop, breaks: State::dead(), continues: State::dead() });
+    }
+
+    fn pop_frame(&mut self) -> (State, State) {
+        self.frames.pop().map_or((State::dead(), State::dead()), |frame| (frame.breaks, frame.continues))
+    }
+
+    /// Walks a loop twice, the second time from where the first ends: enough, as all sets only grow or shrink.
+    /// `round` walks the header and the body once and returns the state in which the header ends the loop.
+    /// `assume_entered`: a counting loop around a wait is taken to run as often as there is something to wait for.
+    fn run_loop(&mut self, label: Option<Sym>, assume_entered: bool, mut round: impl FnMut(&mut Self) -> State) {
+        let emit = self.emit;
+        let depth = self.loop_depth + 1;
+        self.loop_depth = depth;
+        let entry = self.state.clone();
+        let spawned_before: Vec<u64> = entry.ctx.spawned.iter().map(|mark| mark.key).collect();
+
+        let mut pass = |walker: &mut Self| {
+            walker.push_frame(label, true);
+            let ended = round(walker);
+            let (breaks, continues) = walker.pop_frame();
+            let back = std::mem::replace(&mut walker.state, State::dead()).merge(continues);
+            (ended, breaks, back)
+        };
+        self.emit = false;
+        let (mut ended, mut breaks, mut back) = pass(self);
+        self.emit = emit;
+        if emit {
+            let mut around = back.clone();
+            for mark in &mut around.ctx.spawned {
+                if !spawned_before.contains(&mark.key) {
+                    mark.earlier_round = depth;
+                }
+            }
+            self.state = entry.clone().merge(around);
+            (ended, breaks, back) = pass(self);
+        }
+        // The loop ends by its header, after no round or some, or by a break.
+        let mut after = if assume_entered && back.alive {
+            let mut entered = back;
+            // Joins of the body count; what the header itself found to hold (a drained channel) comes on top.
+            for clause in &ended.ctx.joined {
+                entered.join(clause);
+            }
+            entered.alive = ended.alive;
+            entered
+        } else {
+            ended
+        };
+        after = after.merge(breaks);
+        for mark in &mut after.ctx.spawned {
+            if mark.earlier_round >= depth {
+                mark.earlier_round = 0;
+                mark.renewed.clear();
+            }
+        }
+        self.loop_depth = depth - 1;
+        self.state = after;
+    }
+
+    fn for_loop(&mut self, label: Option<Sym>, cond: Option<ExprId>, post: Option<StmtId>, body: StmtId, counting: bool) {
+        let flags = cond.map(|cond| self.cx.cells.flag_fields_in(self.file_idx, cond)).unwrap_or_default();
+        self.run_loop(label, counting, |walker| {
+            let (yes, no) = match cond {
+                Some(cond) => walker.cond(cond),
+                None => (walker.state.clone(), State::dead()),
+            };
+            walker.state = yes;
+            walker.stmt(body);
+            if let Some(post) = post {
+                // `continue` leads to the post statement too.
+                let continues = walker.frames.last_mut().map(|frame| std::mem::replace(&mut frame.continues, State::dead()));
+                let state = std::mem::replace(&mut walker.state, State::dead());
+                walker.state = state.merge(continues.unwrap_or_else(State::dead));
+                if walker.state.alive {
+                    walker.stmt(post);
+                }
+            }
+            no
+        });
+        for flag in flags {
+            if let Some(cond) = cond {
+                let base = self.flag_path(cond, flag);
+                for path in base {
+                    self.state.join_one(Join { kind: JoinKind::Flag, path });
+                }
+            }
+        }
+    }
+
+    fn range(&mut self, label: Option<Sym>, key: Option<ExprId>, value: Option<ExprId>, x: ExprId, body: StmtId) {
+        let ty = self.bodies.ty(x);
+        let types = &self.bodies.types;
+        let under = self.cx.program.underlying(types, types.deref(self.cx.program.underlying(types, ty)));
+        let kind = types.kind(under).clone();
+        let ranged = match kind {
+            // Ranging over an array in place, or over its pointer, evaluates no copy that matters.
+            TyKind::Array(_) => self.place(x),
+            _ => self.eval(x),
+        };
+        let pos = self.pos(x);
+        if let TyKind::Func(_) = kind {
+            // A range over a function calls it with the body as callback.
+            self.apply(&ranged, vec![Val::Opaque], x, pos);
+        }
+        let is_chan = matches!(kind, TyKind::Chan(..));
+        let content = match kind {
+            TyKind::Map(..) => Some(Operation::MapRead),
+            TyKind::Slice(_) | TyKind::Array(_) => Some(Operation::ElemRead),
+            _ => None,
+        };
+        let elem = self.step(&ranged, Hop::ELEM);
+        self.run_loop(label, !is_chan, |walker| {
+            if let Some(op) = content
+                && (value.is_some() || op == Operation::MapRead)
+            {
+                for path in ranged.paths() {
+                    walker.access(path.without_elems(), op, None, false, pos);
+                }
+            }
+            let ended = walker.state.clone();
+            if is_chan {
+                for path in ranged.paths() {
+                    walker.join(&vec![Join { kind: JoinKind::Receive, path }]);
+                    walker.release(ReleaseKind::Receive, path, pos);
+                }
+            }
+            // The key of a map may be an object of its own; that of a slice is a number; a channel has no key.
+            let key_val = if matches!(kind, TyKind::Map(..)) || is_chan { elem.clone() } else { Val::Opaque };
+            if let Some(key) = key {
+                walker.assign(key, &key_val, false, AssignOp::Define);
+            }
+            if let Some(value) = value {
+                walker.assign(value, &elem, false, AssignOp::Define);
+            }
+            walker.stmt(body);
+            ended
+        });
+        if is_chan && let [path] = ranged.paths().collect::<Vec<_>>()[..] {
+            // Left by `break`, the channel may not be drained; but then the state has more than one origin, and the
+            // clause below is what the header's exit says.
+            if !self.breaks_out(body) {
+                self.wait(JoinKind::Drain, path, pos);
+            }
+        }
+    }
+
+    /// Whether a loop's body can leave the loop other than by its header or a return.
+    fn breaks_out(&self, body: StmtId) -> bool {
+        fn visit(facts: &crate::syntax::facts::FileFacts, stmt: StmtId, depth: u32) -> bool {
+            let list = |list: List, depth| facts.stmts_of(list).iter().any(|&stmt| visit(facts, stmt, depth));
+            match facts.stmt(stmt) {
+                Stmt::Break(None) => depth == 0,
+                Stmt::Break(Some(_)) | Stmt::Goto(_) => true,
+                Stmt::Block(stmts) => list(stmts, depth),
+                Stmt::If { then, els, .. } => visit(facts, then, depth) || els.is_some_and(|els| visit(facts, els, depth)),
+                Stmt::For { body, .. } | Stmt::Range { body, .. } => visit(facts, body, depth + 1),
+                Stmt::Switch { cases, .. } | Stmt::TypeSwitch { cases, .. } | Stmt::Select(cases) => {
+                    facts.cases[cases.range()].iter().any(|case| list(case.body, depth + 1))
+                }
+                Stmt::Labeled(_, inner) => visit(facts, inner, depth),
+                _ => false,
+            }
+        }
+        visit(&self.file.facts, body, 0)
+    }
+
+    fn switch(&mut self, label: Option<Sym>, init: Option<StmtId>, tag: Option<ExprId>, cases: List) {
+        if let Some(init) = init {
+            self.stmt(init);
+        }
+        if let Some(tag) = tag {
+            self.eval(tag);
+        }
+        self.push_frame(label, false);
+        let facts = &self.file.facts;
+        let mut rest = self.state.clone();
+        let mut after = State::dead();
+        let mut fallen = State::dead();
+        let mut default = None;
+        for case in &facts.cases[cases.range()] {
+            if case.default {
+                default = Some(case);
+                continue;
+            }
+            let mut entered = State::dead();
+            self.state = rest;
+            for &expr in facts.exprs_of(case.exprs) {
+                if tag.is_some() {
+                    self.eval(expr);
+                    entered = std::mem::replace(&mut entered, State::dead()).merge(self.state.clone());
+                } else {
+                    // `switch { case cond: … }` is a chain of ifs.
+                    let (yes, no) = self.cond(expr);
+                    entered = std::mem::replace(&mut entered, State::dead()).merge(yes);
+                    self.state = no;
+                }
+            }
+            rest = std::mem::replace(&mut self.state, State::dead());
+            self.state = entered.merge(std::mem::replace(&mut fallen, State::dead()));
+            self.stmts(case.body);
+            let end = std::mem::replace(&mut self.state, State::dead());
+            let falls = facts.stmts_of(case.body).last().is_some_and(|&last| matches!(facts.stmt(last), Stmt::Fallthrough));
+            if falls {
+                fallen = end;
+            } else {
+                after = after.merge(end);
+            }
+        }
+        self.state = rest.merge(fallen);
+        if let Some(case) = default {
+            self.stmts(case.body);
+        }
+        let (breaks, _) = self.pop_frame();
+        let last = std::mem::replace(&mut self.state, State::dead());
+        self.state = after.merge(last).merge(breaks);
+    }
+
+    fn type_switch(&mut self, label: Option<Sym>, init: Option<StmtId>, x: ExprId, cases: List) {
+        if let Some(init) = init {
+            self.stmt(init);
+        }
+        let val = self.eval(x);
+        self.push_frame(label, false);
+        let facts = &self.file.facts;
+        let entry = self.state.clone();
+        let mut after = State::dead();
+        let mut has_default = false;
+        for case in &facts.cases[cases.range()] {
+            has_default |= case.default;
+            if let Some(bind) = case.bind {
+                self.env.insert(bind, val.clone());
+            }
+            self.state = entry.clone();
+            self.stmts(case.body);
+            after = after.merge(std::mem::replace(&mut self.state, State::dead()));
+        }
+        let (breaks, _) = self.pop_frame();
+        after = after.merge(breaks);
+        self.state = if has_default { after } else { after.merge(entry) };
+    }
+
+    fn select(&mut self, label: Option<Sym>, cases: List) {
+        self.push_frame(label, false);
+        let facts = &self.file.facts;
+        // Channels and values are evaluated for every case before one is chosen.
+        let entry = self.state.clone();
+        let mut after = State::dead();
+        for case in &facts.cases[cases.range()] {
+            self.state = entry.clone();
+            if let Some(comm) = case.comm {
+                self.stmt(comm);
+            }
+            self.stmts(case.body);
+            after = after.merge(std::mem::replace(&mut self.state, State::dead()));
+        }
+        let (breaks, _) = self.pop_frame();
+        self.state = after.merge(breaks);
+    }
+
+    fn send(&mut self, channel: ExprId, value: ExprId) {
+        let channel_val = self.eval(channel);
+        let val = self.eval(value);
+        let pos = self.pos(channel);
+        for path in channel_val.paths() {
+            self.access(path, Operation::Send, None, false, pos);
+            self.name(&val, &path.push(Hop::ELEM));
+            self.sync(SyncWhat::Signal(crate::conflict::model::SignalKind::Send), path, pos);
+            self.release(ReleaseKind::Send, path, pos);
+        }
+        if let [path] = channel_val.paths().collect::<Vec<_>>()[..] {
+            self.state.join_one(Join { kind: JoinKind::Send, path });
+        }
+    }
+
+    fn assign_stmt(&mut self, lhs: List, rhs: List, op: AssignOp) {
+        let facts = &self.file.facts;
+        let (lhs, rhs) = (facts.exprs_of(lhs), facts.exprs_of(rhs));
+        let vals: Vec<Val> = match rhs {
+            [one] if lhs.len() > 1 => self.eval_many(*one, lhs.len()),
+            _ => rhs.iter().map(|&value| self.eval(value)).collect(),
+        };
+        for (i, &target) in lhs.iter().enumerate() {
+            let zeroing = rhs.get(i).is_some_and(|&value| self.is_zero(value));
+            let val = vals.get(i).cloned().unwrap_or_default();
+            self.assign(target, &val, zeroing, op);
+        }
+    }
+
+    /// nil, zero, empty: what a teardown leaves behind.
+    fn is_zero(&self, value: ExprId) -> bool {
+        use crate::program::Res;
+        use crate::syntax::facts::Const;
+        match self.file.facts.expr(value) {
+            Expr::Ident(_) => matches!(self.bodies.res(value), Res::Nil | Res::Bool(false)),
+            Expr::Const(Const::Int(0)) => true,
+            Expr::Composite(_, elems) => elems.len == 0,
+            Expr::Slice(_, bounds) => bounds.len == 1,
+            _ => false,
+        }
+    }
+
+    /// A target receives a value.
+    pub(super) fn assign(&mut self, target: ExprId, val: &Val, zeroing: bool, op: AssignOp) {
+        let ty = self.bodies.ty(target);
+        let pos = self.pos(target);
+        match self.file.facts.expr(target) {
+            Expr::Local(var) => self.assign_local(var, val, ty, op),
+            Expr::Index(base, index) => {
+                let types = &self.bodies.types;
+                let base_ty = self.bodies.ty(base);
+                let under = self.cx.program.underlying(types, types.deref(self.cx.program.underlying(types, base_ty)));
+                let is_map = matches!(types.kind(under), TyKind::Map(..));
+                let is_array = matches!(types.kind(under), TyKind::Array(_));
+                let container = if is_array && !self.is_pointer(base_ty) { self.place(base) } else { self.eval(base) };
+                let key = self.eval(index);
+                let content = if is_map { Operation::MapWrite } else { Operation::ElemWrite };
+                let hop = self.index_hop(index);
+                for path in container.paths() {
+                    let overwritten = self.struct_of_value(ty);
+                    self.access(path.without_elems(), content, None, zeroing, pos);
+                    if let (Some(_), false) = (overwritten, is_map) {
+                        self.access(path.push(hop), Operation::Overwrite, overwritten, zeroing, pos);
+                    }
+                    self.name(val, &path.push(Hop::ELEM));
+                    self.name(&key, &path.push(Hop::ELEM));
+                }
+            }
+            Expr::Star(x) => {
+                let pointed = self.eval(x);
+                let overwritten = self.struct_of_value(ty);
+                for path in pointed.paths() {
+                    match overwritten {
+                        Some(_) => self.access(path, Operation::Overwrite, overwritten, zeroing, pos),
+                        None => self.access(path, Operation::ElemWrite, None, zeroing, pos),
+                    }
+                }
+            }
+            Expr::Blank => {}
+            _ => {
+                let place = self.place(target);
+                let overwritten = self.struct_of_value(ty);
+                for path in place.paths() {
+                    self.access(path, Operation::Write, overwritten, zeroing, pos);
+                    self.store(&path, val);
+                    if self.cx.cells.is_flag(&path) {
+                        self.release(ReleaseKind::Flag, path, pos);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Remembers what a field of an object made here was given, and under which path an object is known now.
+    fn store(&mut self, place: &Path, val: &Val) {
+        self.name(val, place);
+        if let (Root::Fresh(object), [hop]) = (place.root, place.hops())
+            && let Some(field) = hop.as_field()
+        {
+            self.set_field(object, field, val.clone());
+        }
+    }
+
+    pub(super) fn set_field(&mut self, object: u64, field: FieldId, val: Val) {
+        if val == Val::Opaque || (self.out.fields.len() >= limits::FRESH && !self.out.fields.contains_key(&object)) {
+            return;
+        }
+        let fields = self.out.fields.entry(object).or_default();
+        match fields.iter_mut().find(|(own, _)| *own == field) {
+            Some((_, slot)) => *slot = std::mem::take(slot).or(val),
+            None => fields.push((field, val)),
+        }
+    }
+
+    fn assign_local(&mut self, var: VarId, val: &Val, ty: Ty, op: AssignOp) {
+        if op == AssignOp::Update || !self.is_followed(ty) && !matches!(val, Val::Guard(_)) {
+            return;
+        }
+        let local = self.file.local_id(var);
+        if self.is_value_type(ty) {
+            // The variable is storage of its own; a struct copied into it still shares what its pointers lead to.
+            let copy = val.paths().find(|path| path.copy);
+            match copy {
+                Some(path) if op == AssignOp::Define => {
+                    self.env.insert(var, Val::Path(path));
+                }
+                _ => self.state.renew(Root::Var(local)),
+            }
+            return;
+        }
+        if self.file.facts.locals[var.index()].owner != self.cx.program.funcs[self.func.index()].idx {
+            // A variable of a function around this literal: its values are that function's matter.
+            return;
+        }
+        let old = self.env.remove(&var).unwrap_or_default();
+        let redefined = op == AssignOp::Define && self.file.facts.locals[var.index()].kind == LocalKind::Loop;
+        let new = if redefined { val.clone() } else { old.or(val.clone()) };
+        self.env.insert(var, new);
+    }
+
+    fn defer(&mut self, call: ExprId) {
+        let prepared = self.prepare(call);
+        let id = match self.deferred.iter().position(|(expr, _)| *expr == call) {
+            Some(id) => {
+                self.deferred[id].1 = prepared;
+                id
+            }
+            None => {
+                self.deferred.push((call, prepared));
+                self.deferred.len() - 1
+            }
+        };
+        let id = id as u32;
+        self.state.defers.retain(|(own, _)| *own != id);
+        self.state.defers.push((id, false));
+    }
+
+    fn ret(&mut self, list: List) {
+        let exprs = self.file.facts.exprs_of(list);
+        let n = self.out.results.len();
+        let vals = match exprs {
+            [] => {
+                let vars = self.result_vars.clone();
+                vars.iter().map(|var| var.and_then(|var| self.env.get(&var).cloned()).unwrap_or_default()).collect()
+            }
+            [one] if n > 1 => self.eval_many(*one, n),
+            _ => exprs.iter().map(|&expr| self.eval(expr)).collect::<Vec<_>>(),
+        };
+        for (slot, val) in self.out.results.iter_mut().zip(vals) {
+            *slot = std::mem::take(slot).or(val);
+        }
+        self.exit();
+    }
+
+    /// The function returns here; deferred calls run later, when all returns are known.
+    pub(super) fn exit(&mut self) {
+        let state = std::mem::replace(&mut self.state, State::dead());
+        if self.emit && state.alive {
+            // Returns with the same deferred calls end alike.
+            match self.exits.iter_mut().find(|exit| exit.defers == state.defers && exit.ctx.locks == state.ctx.locks) {
+                Some(exit) => *exit = std::mem::replace(exit, State::dead()).merge(state),
+                None => self.exits.push(state),
+            }
+        }
+    }
+
+    fn finish(mut self) -> Summary {
+        if self.state.alive {
+            if self.out.results.iter().zip(&self.result_vars).all(|(val, var)| *val == Val::Opaque && var.is_some()) {
+                let vars = self.result_vars.clone();
+                for (slot, var) in self.out.results.iter_mut().zip(vars) {
+                    *slot = var.and_then(|var| self.env.get(&var).cloned()).unwrap_or_default();
+                }
+            }
+            self.exit();
+        }
+        let mut end = State::dead();
+        for exit in std::mem::take(&mut self.exits) {
+            self.state = exit;
+            let defers = std::mem::take(&mut self.state.defers);
+            for (id, maybe) in defers.into_iter().rev() {
+                let before = maybe.then(|| self.state.clone());
+                let (expr, prepared) = self.deferred[id as usize].clone();
+                self.perform(prepared, expr);
+                if let Some(before) = before {
+                    let state = std::mem::replace(&mut self.state, State::dead());
+                    self.state = state.merge(before);
+                }
+            }
+            end = end.merge(std::mem::replace(&mut self.state, State::dead()));
+        }
+        self.out.exit.returns = end.alive;
+        self.out.exit.ctx = end.ctx;
+        self.close_over_scoped_spawns();
+        self.mark_local();
+        self.out
+    }
+
+    /// Marks accesses to objects of this frame, which no caller can name.
+    fn mark_local(&mut self) {
+        let own = |root: Root, results: &[Val]| match root {
+            Root::Var(local) => self.is_own_local(local),
+            // An object made here may live on in a result, but what this function did to it came before.
+            Root::Fresh(_) | Root::Result(_) => {
+                let _ = results;
+                true
+            }
+            Root::Unknown | Root::Param(_) | Root::Global(_) => false,
+        };
+        let flags: Vec<bool> = self.out.accesses.iter().map(|access| own(access.path.root, &self.out.results)).collect();
+        for (access, local) in self.out.accesses.iter_mut().zip(flags) {
+            access.local |= local;
+        }
+        let ctxs = &self.out.ctxs;
+        // A private access before any goroutine concerns nobody. The numbers of the others are not in use yet.
+        self.out.accesses.retain(|access| !access.local || !ctxs[access.ctx as usize].spawned.is_empty());
+    }
+
+    pub(super) fn is_own_local(&self, local: LocalId) -> bool {
+        let first = self.file.local_id(VarId::new(0)).0;
+        local.0.checked_sub(first).is_some_and(|index| {
+            self.file.facts.locals.get(index as usize).is_some_and(|var| {
+                var.owner == self.cx.program.funcs[self.func.index()].idx
+            })
+        })
+    }
+
+    pub(super) fn push_spawn(&mut self, spawn: Spawn) {
+        self.state.spawn(spawn.key);
+        if !self.emit {
+            return;
+        }
+        if let Some(own) = self.out.spawns.iter_mut().find(|own| own.key == spawn.key) {
+            own.in_loop |= spawn.in_loop;
+        } else if self.out.spawns.len() < limits::SPAWNS {
+            self.out.spawns.push(spawn);
+        } else {
+            self.out.capped += 1;
+        }
+    }
+
+    pub(super) fn push_dyn_call(&mut self, call: DynCall) {
+        if self.emit && self.out.dyn_calls.len() < limits::DYN_CALLS {
+            self.out.dyn_calls.push(call);
+        }
+    }
+
+    pub(super) fn push_invoke(&mut self, invoke: Invoke) {
+        if self.emit && self.out.invokes.len() < limits::INVOKES {
+            self.out.invokes.push(invoke);
+        }
+    }
+
+    pub(super) fn push_site(&mut self, site: Site) -> u32 {
+        self.out.sites.push(site);
+        self.out.sites.len() as u32 - 1
+    }
+
+    pub(super) fn push_call(&mut self, call: CallSite) {
+        if self.emit {
+            self.out.calls.push(call);
+        }
+    }
+
+    /// A function value for a declared function or literal.
+    pub(super) fn func_val(func: FuncId, recv: Option<Val>, captures: Vec<(LocalId, Val)>) -> Val {
+        Val::Func(std::sync::Arc::new(FuncVal { func, recv, captures }))
+    }
+}

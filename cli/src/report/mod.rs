@@ -1,0 +1,53 @@
+//! The report formats. Each is a function from a report to bytes; none does any output of its own.
+
+mod concise;
+mod json;
+mod sarif;
+mod text;
+
+#[cfg(test)]
+pub(crate) mod sample;
+
+use closerace_analyzer::{Confidence, Coverage};
+use closerace_rules::Finding;
+
+use crate::args::Format;
+use crate::sources::Sources;
+
+/// What is to be reported.
+pub(crate) struct Report<'a> {
+    /// The findings to show.
+    pub(crate) findings: &'a [Finding],
+    /// How many findings are not shown for their low confidence.
+    pub(crate) hidden: usize,
+    /// How much was read.
+    pub(crate) coverage: &'a Coverage,
+    /// The files.
+    pub(crate) sources: &'a Sources,
+}
+
+impl Report<'_> {
+    /// The report in that format.
+    pub(crate) fn render(&self, format: Format, color: bool) -> Vec<u8> {
+        match format {
+            Format::Text => text::render(self, color),
+            Format::Concise => concise::render(self).into_bytes(),
+            Format::Json => pretty(&json::render(self)),
+            Format::Sarif => pretty(&sarif::render(self)),
+        }
+    }
+}
+
+/// Indented JSON with a final newline; the keys are in alphabetical order, so equal reports are equal bytes.
+pub(crate) fn pretty(value: &serde_json::Value) -> Vec<u8> {
+    format!("{value:#}\n").into_bytes()
+}
+
+/// `high`, `medium` or `low`.
+pub(crate) fn confidence_name(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::High => "high",
+        Confidence::Medium => "medium",
+        Confidence::Low => "low",
+    }
+}

@@ -1,0 +1,240 @@
+//! The sources as reports show them: read again from disk, named from where the user stands.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+use std::path::{Component, Path};
+
+use analyzer::{FileId, Location, SourceFileInfo};
+use closerace_analyzer as analyzer;
+
+/// The files of an analysis.
+pub(crate) struct Sources {
+    files: Vec<Source>,
+}
+
+struct Source {
+    /// For people: from the current folder if the file is below it.
+    shown: String,
+    /// For machines: never absolute.
+    relative: String,
+    info: SourceFileInfo,
+    text: OnceCell<Option<Text>>,
+}
+
+/// A file's text and where its lines start.
+struct Text {
+    text: String,
+    line_starts: Vec<usize>,
+}
+
+/// A place within one line, 1-based, its end exclusive.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Region {
+    pub(crate) line: u32,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+impl Sources {
+    /// The files, seen from a folder (the current one).
+    pub(crate) fn new(files: &[SourceFileInfo], seen_from: Option<&Path>) -> Self {
+        let files = files.iter().map(|info| {
+            let below = seen_from.and_then(|folder| path_below(&info.absolute, folder));
+            Source {
+                shown: below
+                    .clone()
+                    .unwrap_or_else(|| info.absolute.to_string_lossy().into_owned()),
+                relative: below.unwrap_or_else(|| info.path.clone()),
+                info: info.clone(),
+                text: OnceCell::new(),
+            }
+        });
+        Self { files: files.collect() }
+    }
+
+    /// Shows files as if the user stood at the root asked for.
+    #[cfg(test)]
+    pub(crate) fn show_relative(&mut self) {
+        for source in &mut self.files {
+            source.shown.clone_from(&source.relative);
+        }
+    }
+
+    /// The path for people: what a terminal or an editor finds from the current folder.
+    pub(crate) fn shown(&self, file: FileId) -> &str {
+        self.files.get(file.0 as usize).map_or("?", |source| &source.shown)
+    }
+
+    /// The path for machines: relative, with `/`.
+    pub(crate) fn relative(&self, file: FileId) -> &str {
+        self.files.get(file.0 as usize).map_or("?", |source| &source.relative)
+    }
+
+    /// `path:line`, or the path alone for a place without a line.
+    pub(crate) fn line(&self, location: Location) -> String {
+        let path = self.shown(location.file);
+        if location.line == 0 { path.to_owned() } else { format!("{path}:{}", location.line) }
+    }
+
+    /// `path:line:column`, or the path alone for a place without a line.
+    pub(crate) fn line_and_column(&self, location: Location) -> String {
+        let line = self.line(location);
+        if location.line == 0 { line } else { format!("{line}:{}", location.column.max(1)) }
+    }
+
+    /// The bytes of a place up to the end of its first line; none if the file is gone or is not what was analysed.
+    pub(crate) fn range(&self, location: Location) -> Option<Range<usize>> {
+        let text = self.text(location.file)?;
+        let (start, end) = (location.span.start as usize, location.span.end as usize);
+        let line = (location.line as usize).checked_sub(1)?;
+        let line_start = *text.line_starts.get(line)?;
+        if line_start + location.column as usize != start + 1 {
+            return None;
+        }
+        let line_end = text.line_starts.get(line + 1).copied().unwrap_or(text.text.len());
+        let rest = text.text.get(start..line_end)?.trim_end_matches(['\n', '\r']);
+        // A place without extent would be invisible.
+        let end = end.clamp(start, start + rest.len()).max((start + 1).min(start + rest.len()));
+        text.text.is_char_boundary(end).then_some(start..end)
+    }
+
+    /// A place in UTF-16 code units, as SARIF counts; none for a place without a line.
+    pub(crate) fn utf16_region(&self, location: Location) -> Option<Region> {
+        let line = Some(location.line).filter(|line| *line > 0)?;
+        let exact = self.text(location.file).zip(self.range(location)).map(|(text, range)| {
+            let line_start = text.line_starts[line as usize - 1];
+            let units = |range: Range<usize>| {
+                text.text[range].trim_start_matches('\u{feff}').encode_utf16().count()
+            };
+            let start = 1 + units(line_start..range.start);
+            Region { line, start: start as u32, end: (start + units(range).max(1)) as u32 }
+        });
+        // Without the text, bytes are the best guess, and right for all but a few lines.
+        let bytes = location.span.end.saturating_sub(location.span.start).max(1);
+        let start = location.column.max(1);
+        Some(exact.unwrap_or(Region { line, start, end: start.saturating_add(bytes) }))
+    }
+
+    fn text(&self, file: FileId) -> Option<&Text> {
+        let source = self.files.get(file.0 as usize)?;
+        let text = source.text.get_or_init(|| {
+            let text = decode_keeping_offsets(&std::fs::read(&source.info.absolute).ok()?);
+            let line_starts =
+                std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+            Some(Text { text, line_starts })
+        });
+        text.as_ref()
+    }
+}
+
+/// Decodes what may not be UTF-8. Every bad byte becomes one `?`, because spans are counted in bytes.
+fn decode_keeping_offsets(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|_| '?'));
+    }
+    text
+}
+
+/// The path relative to a folder that contains it, with `/`.
+fn path_below(path: &Path, folder: &Path) -> Option<String> {
+    let path = std::path::absolute(path).ok()?;
+    let parts = path.strip_prefix(folder).ok()?.components().map(|component| match component {
+        Component::Normal(part) => Some(part.to_string_lossy()),
+        _ => None,
+    });
+    Some(parts.collect::<Option<Vec<_>>>()?.join("/"))
+}
+
+impl<'a> codespan_reporting::files::Files<'a> for Sources {
+    type FileId = FileId;
+    type Name = &'a str;
+    type Source = &'a str;
+
+    fn name(&'a self, file: FileId) -> Result<&'a str, codespan_reporting::files::Error> {
+        Ok(self.shown(file))
+    }
+
+    fn source(&'a self, file: FileId) -> Result<&'a str, codespan_reporting::files::Error> {
+        self.text(file)
+            .map(|text| text.text.as_str())
+            .ok_or(codespan_reporting::files::Error::FileMissing)
+    }
+
+    fn line_index(
+        &'a self,
+        file: FileId,
+        byte: usize,
+    ) -> Result<usize, codespan_reporting::files::Error> {
+        let text = self.text(file).ok_or(codespan_reporting::files::Error::FileMissing)?;
+        Ok(text.line_starts.partition_point(|start| *start <= byte) - 1)
+    }
+
+    fn line_range(
+        &'a self,
+        file: FileId,
+        line: usize,
+    ) -> Result<Range<usize>, codespan_reporting::files::Error> {
+        let text = self.text(file).ok_or(codespan_reporting::files::Error::FileMissing)?;
+        let max = text.line_starts.len() - 1;
+        let start = *text
+            .line_starts
+            .get(line)
+            .ok_or(codespan_reporting::files::Error::LineTooLarge { given: line, max })?;
+        Ok(start..text.line_starts.get(line + 1).copied().unwrap_or(text.text.len()))
+    }
+
+    fn column_number(
+        &'a self,
+        _file: FileId,
+        line: usize,
+        byte: usize,
+    ) -> Result<usize, codespan_reporting::files::Error> {
+        // In bytes, as Go's tools count.
+        let range = self.line_range(_file, line)?;
+        Ok(byte - range.start + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{Region, Sources, decode_keeping_offsets, path_below};
+    use crate::report::sample;
+    use analyzer::{FileId, Location, SourceFileInfo};
+    use closerace_analyzer as analyzer;
+
+    #[test]
+    fn bad_bytes_keep_offsets() {
+        assert_eq!(decode_keeping_offsets(b"a\xff\xfeb\xc3"), "a??b?");
+        assert_eq!(decode_keeping_offsets("aé\u{1F600}".as_bytes()), "aé\u{1F600}");
+    }
+
+    #[test]
+    fn paths_below_the_current_folder_are_relative() {
+        assert_eq!(path_below(Path::new("/a/b/./c.go"), Path::new("/a")), Some("b/c.go".into()));
+        assert_eq!(path_below(Path::new("/ab/c.go"), Path::new("/a")), None);
+        let files = [SourceFileInfo { path: "c.go".into(), absolute: "/x/c.go".into() }];
+        let sources = Sources::new(&files, Some(Path::new("/a")));
+        assert_eq!((sources.shown(FileId(0)), sources.relative(FileId(0))), ("/x/c.go", "c.go"));
+    }
+
+    #[test]
+    fn columns_are_utf16_and_regions_end_with_their_line() {
+        let text = "package x\nvar s = \"é\u{1F600}\" + go(func() {\r\n})\n";
+        let (file, path) = sample::file("utf16.go", text);
+        let sources = Sources::new(&[file], None);
+        let start = text.find("go(").unwrap() as u32;
+        let span = analyzer::syntax::facts::Span { start, end: text.len() as u32 - 1 };
+        let location = Location { file: FileId(0), span, line: 2, column: start - 9 };
+        assert_eq!(sources.utf16_region(location), Some(Region { line: 2, start: 17, end: 28 }));
+        // What does not fit the file any more is given as it was.
+        let moved = Location { line: 1, ..location };
+        assert_eq!(sources.range(moved), None);
+        assert_eq!(sources.utf16_region(moved).unwrap().start, moved.column);
+        assert_eq!(sources.utf16_region(Location { line: 0, ..location }), None);
+        std::fs::remove_file(path).unwrap();
+    }
+}

@@ -1,0 +1,390 @@
+//! How a conflict is put into words: what happens, why nothing orders it, and what would.
+
+use analyzer::{
+    Cell, Conflict, FileId, Location, Operation, Reason, Remedy, RootKind, SignalKind,
+    SourceFileInfo,
+};
+use closerace_analyzer as analyzer;
+
+use crate::fingerprint::{access_function, entry_function};
+
+/// The parts of a main message about one or several conflicts of one teardown against one goroutine.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Words {
+    /// The cells: "`Cache.m`", "`Cache.m` and `Cache.n`", "`Cache.m`, `Cache.n` and 3 more".
+    pub cells: String,
+    /// "is" or "are", by the number of cells.
+    pub is: &'static str,
+    /// "it" or "them".
+    pub it: &'static str,
+    /// What the teardown side does to them, as a participle: "written".
+    pub done: &'static str,
+    /// Who does it: "`(*Cache).Close`", "`(*Cache).drop` (reached from `(*Cache).Close`)".
+    pub teardown: String,
+    /// The function that teardown starts in: "`(*Cache).Close`".
+    pub root: String,
+    /// The goroutine: "goroutine `(*Cache).scan`", "goroutine of the function literal in `NewCache`".
+    pub goroutine: String,
+    /// What the goroutine does: "read it", "read them".
+    pub does: String,
+}
+
+impl Words {
+    /// The words for conflicts that share their rule, teardown functions and goroutine.
+    ///
+    /// # Panics
+    ///
+    /// If there are no conflicts.
+    #[must_use]
+    pub fn of(conflicts: &[&Conflict]) -> Self {
+        let first = conflicts[0];
+        let mut cells: Vec<String> = Vec::new();
+        for conflict in conflicts {
+            let cell = code(&conflict.cell.short_name());
+            if !cells.contains(&cell) {
+                cells.push(cell);
+            }
+        }
+        let several = cells.len() > 1;
+        let it = if several { "them" } else { "it" };
+        let (root, access) = (entry_function(&first.teardown), access_function(&first.teardown));
+        Self {
+            cells: enumerate(&cells),
+            is: if several { "are" } else { "is" },
+            it,
+            done: common(conflicts.iter().map(|conflict| participle(conflict.teardown.operation)))
+                .unwrap_or("written"),
+            teardown: if root == access {
+                function(access)
+            } else {
+                format!("{} (reached from {})", function(access), function(root))
+            },
+            root: function(root),
+            goroutine: goroutine(entry_function(&first.goroutine)),
+            does: common(conflicts.iter().map(|conflict| conflict.goroutine.operation))
+                .map_or_else(|| format!("use {it}"), |operation| infinitive(operation, it)),
+        }
+    }
+}
+
+fn common<T: PartialEq>(mut items: impl Iterator<Item = T>) -> Option<T> {
+    let first = items.next()?;
+    items.all(|item| item == first).then_some(first)
+}
+
+/// More cells than this are counted rather than named.
+const MAX_NAMED: usize = 3;
+
+fn enumerate(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        _ if items.len() > MAX_NAMED => {
+            let named = &items[..MAX_NAMED - 1];
+            format!("{} and {} more", named.join(", "), items.len() - named.len())
+        }
+        [init @ .., last] => format!("{} and {last}", init.join(", ")),
+    }
+}
+
+/// Something as it stands in the source.
+fn code(text: &str) -> String {
+    format!("`{text}`")
+}
+
+/// A wait, whether given as the whole of it (`s.wg.Wait()`, `<-s.done`) or as what it is for (`s.wg`).
+fn wait(what: &str) -> String {
+    if what.starts_with("<-") || what.ends_with(')') {
+        code(what)
+    } else {
+        format!("the wait for {}", code(what))
+    }
+}
+
+/// A function's name for a reader: a literal is "a function literal in" the function around it.
+fn function(name: &str) -> String {
+    match outside_literals(name) {
+        Some(around) => format!("a function literal in {}", code(around)),
+        None => code(name),
+    }
+}
+
+fn goroutine(name: &str) -> String {
+    match outside_literals(name) {
+        Some(around) => format!("goroutine of the function literal in {}", code(around)),
+        None => format!("goroutine {}", code(name)),
+    }
+}
+
+/// The named function around a literal; none if the name is not that of a literal.
+fn outside_literals(name: &str) -> Option<&str> {
+    let mut around = name.strip_suffix(".func")?;
+    while let Some(outer) = around.strip_suffix(".func") {
+        around = outer;
+    }
+    Some(around)
+}
+
+fn participle(operation: Operation) -> &'static str {
+    match operation {
+        Operation::Read | Operation::MapRead | Operation::ElemRead => "read",
+        Operation::Write => "written",
+        Operation::Overwrite => "overwritten as a whole",
+        Operation::AtomicRead => "read atomically",
+        Operation::AtomicWrite => "written atomically",
+        Operation::MapWrite => "changed (its entries)",
+        Operation::ElemWrite => "changed (its elements)",
+        Operation::Use => "used",
+        Operation::Send => "sent on",
+        Operation::Close => "closed",
+        Operation::WaitGroupAdd => "added to",
+        Operation::WaitGroupWait => "waited on",
+    }
+}
+
+fn infinitive(operation: Operation, it: &str) -> String {
+    match operation {
+        Operation::Read => format!("read {it}"),
+        Operation::Write => format!("write {it}"),
+        Operation::Overwrite => format!("overwrite {it} as a whole"),
+        Operation::AtomicRead => format!("read {it} atomically"),
+        Operation::AtomicWrite => format!("write {it} atomically"),
+        Operation::MapRead => format!("read entries of {it}"),
+        Operation::MapWrite => format!("change entries of {it}"),
+        Operation::ElemRead => format!("read elements of {it}"),
+        Operation::ElemWrite => format!("write elements of {it}"),
+        Operation::Use => format!("use {it}"),
+        Operation::Send => format!("send on {it}"),
+        Operation::Close => format!("close {it}"),
+        Operation::WaitGroupAdd => format!("call `Add` on {it}"),
+        Operation::WaitGroupWait => format!("wait on {it}"),
+    }
+}
+
+/// What a statement with that operation does, with its subject left out: "writes `c.m`".
+#[must_use]
+pub fn action(operation: Operation, expression: &str) -> String {
+    let what = code(expression);
+    match operation {
+        Operation::Read => format!("reads {what}"),
+        Operation::Write => format!("writes {what}"),
+        Operation::Overwrite => format!("overwrites {what} as a whole"),
+        Operation::AtomicRead => format!("reads {what} atomically"),
+        Operation::AtomicWrite => format!("writes {what} atomically"),
+        Operation::MapRead => format!("reads an entry of {what}"),
+        Operation::MapWrite => format!("changes an entry of {what}"),
+        Operation::ElemRead => format!("reads an element of {what}"),
+        Operation::ElemWrite => format!("writes an element of {what}"),
+        Operation::Use => format!("uses {what}"),
+        Operation::Send => format!("sends on {what}"),
+        Operation::Close => format!("closes {what}"),
+        Operation::WaitGroupAdd => format!("calls `Add` on {what}"),
+        Operation::WaitGroupWait => format!("waits on {what}"),
+    }
+}
+
+/// One word for the operation: what it is called when it is linked to or pointed at.
+#[must_use]
+pub fn noun(operation: Operation) -> &'static str {
+    match operation {
+        Operation::Read | Operation::AtomicRead | Operation::MapRead | Operation::ElemRead => {
+            "read"
+        }
+        Operation::Write
+        | Operation::Overwrite
+        | Operation::AtomicWrite
+        | Operation::MapWrite
+        | Operation::ElemWrite => "write",
+        Operation::Use => "use",
+        Operation::Send => "send",
+        Operation::Close => "close",
+        Operation::WaitGroupAdd => "call of Add",
+        Operation::WaitGroupWait => "wait",
+    }
+}
+
+/// The places of the two accesses; none only if a trace is empty, which the analysis does not do.
+#[must_use]
+pub fn accesses(conflict: &Conflict) -> Option<(Location, Location)> {
+    let teardown = conflict.teardown.trace.last()?;
+    let goroutine = conflict.goroutine.trace.last()?;
+    Some((teardown.location, goroutine.location))
+}
+
+pub(crate) fn teardown_label(conflict: &Conflict) -> String {
+    let side = &conflict.teardown;
+    format!("{} {}", function(access_function(side)), action(side.operation, &side.expression))
+}
+
+pub(crate) fn goroutine_label(conflict: &Conflict) -> String {
+    let side = &conflict.goroutine;
+    format!("the goroutine {}", action(side.operation, &side.expression))
+}
+
+pub(crate) fn spawn_label(conflict: &Conflict) -> String {
+    format!("{} starts the goroutine", function(&conflict.spawn.function))
+}
+
+/// How places are named beside a finding: by line alone in the file of the teardown access.
+#[derive(Debug)]
+pub struct Places<'a> {
+    files: &'a [SourceFileInfo],
+    home: Option<FileId>,
+}
+
+impl<'a> Places<'a> {
+    /// The places around a conflict.
+    #[must_use]
+    pub fn new(files: &'a [SourceFileInfo], conflict: &Conflict) -> Self {
+        Self { files, home: accesses(conflict).map(|(teardown, _)| teardown.file) }
+    }
+
+    /// " (line 42)", " (cache.go:42)"; nothing for a place without a line.
+    fn aside(&self, location: Location) -> String {
+        if location.line == 0 {
+            return String::new();
+        }
+        let file =
+            self.files.get(location.file.0 as usize).filter(|_| self.home != Some(location.file));
+        match file {
+            Some(file) => format!(" ({}:{})", file.path, location.line),
+            None => format!(" (line {})", location.line),
+        }
+    }
+}
+
+/// What the side that is not the goroutine is called.
+fn side_name(conflict: &Conflict) -> &'static str {
+    match conflict.root_kind {
+        RootKind::EndOfLife | RootKind::ReInitialisation => "the teardown",
+        RootKind::Restart => "the restart",
+        RootKind::SpawnersTail => "the spawner",
+    }
+}
+
+/// Why that does not order the two accesses: one sentence.
+#[must_use]
+pub fn reason(reason: &Reason, conflict: &Conflict, places: &Places<'_>) -> String {
+    let teardown = function(entry_function(&conflict.teardown));
+    let access = noun(conflict.teardown.operation);
+    let side = side_name(conflict);
+    match reason {
+        Reason::SignalOnly { what, how, at } => {
+            let what = code(what);
+            let aside = places.aside(*at);
+            let does = match how {
+                SignalKind::Close => format!("closes {what}{aside}, which asks"),
+                SignalKind::Send => format!("sends on {what}{aside}, which asks"),
+                SignalKind::Cancel => format!("calls {what}{aside}, which asks"),
+                SignalKind::Flag => format!("sets {what}{aside}, which asks"),
+                SignalKind::TimerStop => {
+                    return format!(
+                        "{teardown} stops {what}{aside}, which does not wait for a call that has already begun"
+                    );
+                }
+            };
+            format!("{teardown} {does} the goroutine to end and does not wait for it")
+        }
+        Reason::WaitAfterAccess { what, at } => {
+            format!("{}{} comes only after the {access}", wait(what), places.aside(*at))
+        }
+        Reason::WaitsForOther { what, at } => {
+            format!("{}{} is for something that this goroutine does not release", wait(what), places.aside(*at))
+        }
+        Reason::AddNotBeforeSpawn { what, at } => format!(
+            "{}{} may find the group empty and return at once: nothing is added to it before the goroutine is started",
+            wait(what),
+            places.aside(*at)
+        ),
+        Reason::ReleasedBeforeAccess { what, at } => format!(
+            "{}{} ends as soon as the goroutine releases it, and that is before the goroutine's last {}",
+            wait(what),
+            places.aside(*at),
+            noun(conflict.goroutine.operation)
+        ),
+        Reason::WaitOnSomePaths { what, at } => {
+            format!("{}{} is reached on some paths only", wait(what), places.aside(*at))
+        }
+        Reason::DifferentLocks => match (lock_names(&conflict.teardown.locks), lock_names(&conflict.goroutine.locks)) {
+            (Some(ours), Some(theirs)) => {
+                format!("the two hold different locks: {side} {ours}, the goroutine {theirs}")
+            }
+            _ => "the two hold different locks".into(),
+        },
+        Reason::GoroutineHoldsNoLock => match lock_names(&conflict.teardown.locks) {
+            Some(locks) => format!("only {side} holds {locks}; the goroutine holds no lock"),
+            None => "the goroutine holds no lock".into(),
+        },
+        Reason::TeardownHoldsNoLock => match lock_names(&conflict.goroutine.locks) {
+            Some(locks) => format!("only the goroutine holds {locks}; {side} holds no lock"),
+            None => format!("{side} holds no lock"),
+        },
+        Reason::ReadLockOnly { lock } => {
+            format!("{} is held for reading on both sides, and read locks do not exclude each other", code(lock))
+        }
+        Reason::MixedAtomic => {
+            "one side is atomic and the other is not, and atomics order only what is atomic on both sides".into()
+        }
+        Reason::Nothing => "there is no wait, lock or channel between the two".into(),
+    }
+}
+
+fn lock_names(locks: &[(String, bool)]) -> Option<String> {
+    let names: Vec<String> = locks.iter().map(|(lock, _)| code(lock)).collect();
+    (!names.is_empty()).then(|| enumerate(&names))
+}
+
+/// What would order the two accesses: one sentence in the imperative.
+#[must_use]
+pub fn remedy(remedy: &Remedy, conflict: &Conflict, places: &Places<'_>) -> String {
+    let access = noun(conflict.teardown.operation);
+    match remedy {
+        Remedy::MoveWaitUp { what, at } => {
+            format!("move {}{} before the {access}", wait(what), places.aside(*at))
+        }
+        Remedy::WaitFor { what, group: true } => format!(
+            "wait for the goroutine before the {access}: it already calls `Done` on {} at its end",
+            code(what)
+        ),
+        Remedy::WaitFor { what, group: false } => format!(
+            "wait for the goroutine before the {access}: it already releases {} at its end, so receive from it",
+            code(what)
+        ),
+        Remedy::TakeLock { lock, on_goroutine: true } => {
+            format!(
+                "hold {}, as {} does, around the goroutine's {}",
+                code(lock),
+                side_name(conflict),
+                noun(conflict.goroutine.operation)
+            )
+        }
+        Remedy::TakeLock { lock, on_goroutine: false } => {
+            format!("hold {}, as the goroutine does, around the {access}", code(lock))
+        }
+        Remedy::WriteLock { lock } => {
+            format!("take {} with `Lock` rather than `RLock` around the {access}", code(lock))
+        }
+        Remedy::AddBeforeSpawn { what } => {
+            format!("call `Add` on {} before the `go` statement", code(what))
+        }
+        Remedy::MoveBeforeSpawn => format!("move the {access} before the `go` statement"),
+        Remedy::Atomic => format!(
+            "access {} through `sync/atomic` on both sides",
+            code(&conflict.cell.short_name())
+        ),
+        Remedy::AddJoin => format!(
+            "make the goroutine announce its end (`defer wg.Done()`, or a channel that it closes) and wait for that before the {access}"
+        ),
+    }
+}
+
+/// What kind of thing a cell is.
+#[must_use]
+pub fn cell_kind(cell: &Cell) -> &'static str {
+    match cell {
+        Cell::Field { .. } => "field",
+        Cell::Struct { .. } => "struct",
+        Cell::Variable { .. } => "variable",
+        Cell::Local { .. } => "local",
+    }
+}

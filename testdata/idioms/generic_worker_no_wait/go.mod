@@ -1,0 +1,3 @@
+module idiom.example/generic_worker_no_wait
+
+go 1.26

@@ -1,0 +1,3 @@
+module idiom.example/generic_worker_waits
+
+go 1.26

@@ -1,0 +1,3 @@
+module idiom.example/nil_guarded_drain
+
+go 1.26

@@ -1,0 +1,3 @@
+module idiom.example/pointer_mutex_shared
+
+go 1.26

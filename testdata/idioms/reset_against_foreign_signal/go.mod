@@ -1,0 +1,3 @@
+module idiom.example/reset_against_foreign_signal
+
+go 1.26

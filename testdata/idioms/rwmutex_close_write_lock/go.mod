@@ -1,0 +1,3 @@
+module idiom.example/rwmutex_close_write_lock
+
+go 1.26

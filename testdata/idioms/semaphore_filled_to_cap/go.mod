@@ -1,0 +1,3 @@
+module idiom.example/semaphore_filled_to_cap
+
+go 1.26

@@ -1,0 +1,3 @@
+module idiom.example/stop_called_by_the_goroutine
+
+go 1.26

@@ -1,0 +1,3 @@
+module idiom.example/ticker_field_replaced
+
+go 1.26

@@ -1,0 +1,3 @@
+module idiom.example/unbuffered_stop_received
+
+go 1.26

@@ -1,0 +1,3 @@
+module idiom.example/waitgroup_add_in_the_goroutine
+
+go 1.26

@@ -1,0 +1,3 @@
+module pattern.example/tidb30669
+
+go 1.26

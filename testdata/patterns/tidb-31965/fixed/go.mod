@@ -1,0 +1,3 @@
+module pattern.example/tidb31965
+
+go 1.26

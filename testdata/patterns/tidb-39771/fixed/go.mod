@@ -1,0 +1,3 @@
+module pattern.example/tidb39771
+
+go 1.26

@@ -1,0 +1,3 @@
+module pattern.example/tidb41105
+
+go 1.26

@@ -1,0 +1,3 @@
+module pattern.example/tidb55467
+
+go 1.26

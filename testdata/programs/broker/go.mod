@@ -1,0 +1,3 @@
+module program.example/broker
+
+go 1.26

@@ -1,0 +1,3 @@
+module program.example/connpool
+
+go 1.26

@@ -1,0 +1,3 @@
+module program.example/jobserver
+
+go 1.26

@@ -1,0 +1,3 @@
+module program.example/logship
+
+go 1.26

@@ -1,0 +1,3 @@
+module program.example/snapcache
+
+go 1.26
