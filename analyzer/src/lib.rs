@@ -2,12 +2,16 @@
 //! become conflicts. It knows no rule, no terminal and no report format.
 
 pub mod conflict;
+mod debug;
+mod pipeline;
 mod program;
 pub mod source;
 mod summary;
 pub mod syntax;
+mod threads;
 
 pub use conflict::model::*;
+pub use pipeline::{AnalyzeError, analyze};
 
 /// What of the sources is read, and how.
 #[derive(Clone, Debug)]

@@ -1,3 +1,135 @@
 //! Pairs of accesses on one cell that nothing orders.
 
+pub(crate) mod align;
+mod callers;
+mod index;
 pub mod model;
+mod order;
+mod report;
+mod tail;
+mod teardown;
+
+use rustc_hash::FxHashMap;
+
+use crate::Claims;
+use crate::program::FuncId;
+use crate::summary::Context;
+use crate::summary::domain::{Access, Ctx, Path, Spawn, Summary};
+use crate::threads::{Origin, Teardown, ThreadMap};
+use align::Certainty;
+use model::{Conflict, Operation, RootKind};
+use order::{Attempts, Releases};
+
+/// Everything that judging a pair needs.
+pub(crate) struct Judge<'c, 'p> {
+    pub(crate) cx: &'c Context<'p>,
+    pub(crate) origins: &'c [Origin],
+    pub(crate) threads: ThreadMap<'c, 'p>,
+    pub(crate) releases: Releases,
+    pub(crate) claims: Claims,
+}
+
+/// A pair that nothing was found to order, before it is put into words.
+#[derive(Clone)]
+pub(crate) struct Candidate {
+    pub(crate) kind: RootKind,
+    /// The function in whose terms the teardown side is told, with its summary's access.
+    pub(crate) teardown_func: FuncId,
+    pub(crate) teardown_access: Access,
+    /// Calls from further up that lead to `teardown_func`, outermost first.
+    pub(crate) teardown_calls: Vec<(FuncId, crate::summary::domain::Pos)>,
+    pub(crate) teardown_ctx: Ctx,
+    /// The path of the cell that is written, in the teardown function's terms.
+    pub(crate) cell: Path,
+    pub(crate) home: FuncId,
+    pub(crate) spawn: Spawn,
+    pub(crate) entry: FuncId,
+    pub(crate) goroutine: std::sync::Arc<Summary>,
+    pub(crate) goroutine_access: Access,
+    pub(crate) certainty: Certainty,
+    /// Number of links that are not certain, beside the object's identity.
+    pub(crate) weak: u32,
+    pub(crate) attempts: Attempts,
+    pub(crate) foreign: bool,
+}
+
+/// Finds the conflicts of the whole program.
+pub(crate) fn conflicts(
+    cx: &Context<'_>,
+    origins: &[Origin],
+    teardowns: &[Teardown],
+    claims: Claims,
+    text: &mut dyn FnMut(u32) -> Option<Vec<u8>>,
+) -> Vec<Conflict> {
+    let judge = Judge {
+        cx,
+        origins,
+        threads: ThreadMap::new(cx, origins),
+        releases: Releases::of(cx, origins),
+        claims,
+    };
+    let mut candidates = teardown::candidates(&judge, teardowns);
+    if claims.tail_writes || claims.teardown_writes {
+        candidates.extend(tail::candidates(&judge));
+    }
+    report::conflicts(&judge, best(&judge, candidates), text)
+}
+
+/// Of the candidates that tell the same story (cell, goroutine, function that accesses), the most certain, and of
+/// those the one with the shortest traces.
+fn best(judge: &Judge<'_, '_>, candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let mut chosen: FxHashMap<(String, FuncId, FuncId), (u64, Candidate)> = FxHashMap::default();
+    let mut order = Vec::new();
+    for candidate in candidates {
+        let trace = report::trace(judge.cx, candidate.teardown_func, None, &candidate.teardown_access);
+        let writer = trace.last().map_or(candidate.teardown_func, |step| step.0);
+        let cell = report::cell(judge.cx, &candidate);
+        let key = (cell.qualified_name(), candidate.entry, writer);
+        let length = trace.len() + candidate.teardown_calls.len() + depth(&candidate.goroutine, &candidate.goroutine_access);
+        let low = u64::from(candidate.weak) + (3 - candidate.certainty as u64);
+        let tail = u64::from(candidate.kind == RootKind::SpawnersTail);
+        let is_read = u64::from(candidate.goroutine_access.op != Operation::Read);
+        let rank = (low.min(2) << 32) | (tail << 24) | ((length as u64) << 8) | is_read;
+        match chosen.get(&key) {
+            Some((known, _)) if *known <= rank => {}
+            Some(_) => {
+                chosen.insert(key, (rank, candidate));
+            }
+            None => {
+                order.push(key.clone());
+                chosen.insert(key, (rank, candidate));
+            }
+        }
+    }
+    order.into_iter().filter_map(|key| chosen.remove(&key).map(|(_, candidate)| candidate)).collect()
+}
+
+fn depth(summary: &Summary, access: &Access) -> usize {
+    let mut depth = 1;
+    let mut at = (summary, access);
+    while let Some((site, index)) = at.1.via {
+        let Some(site) = at.0.sites.get(site as usize) else { break };
+        let Some(inner) = site.summary.accesses.get(index as usize) else { break };
+        depth += 1 + site.through.len();
+        at = (&site.summary, inner);
+    }
+    depth
+}
+
+/// Whether two operations on one cell conflict; `nested` if the first is on a struct around the second's cell.
+pub(crate) fn operations_conflict(write: Operation, other: Operation, nested: bool) -> bool {
+    use Operation as O;
+    match (write, other) {
+        (O::WaitGroupWait, other) => other == O::WaitGroupAdd && !nested,
+        (_, O::WaitGroupAdd | O::WaitGroupWait | O::Send | O::Close) => false,
+        (O::Overwrite, _) => true,
+        (O::Write, _) if nested => true,
+        (O::Write, O::MapRead | O::MapWrite | O::ElemRead | O::ElemWrite) => false,
+        (O::Write, _) => true,
+        (_, _) if nested => false,
+        (O::AtomicWrite, O::Read | O::Write) => true,
+        (O::MapWrite, O::MapRead | O::MapWrite) => true,
+        (O::ElemWrite, O::ElemRead | O::ElemWrite) => true,
+        _ => false,
+    }
+}

@@ -308,7 +308,13 @@ impl Walker<'_, '_> {
                 }
                 if first == Val::Opaque { self.fresh_with(self.place_hash(id), &params[1.min(params.len())..]) } else { first }
             }
-            Builtin::Make | Builtin::New => self.fresh(self.place_hash(id)),
+            Builtin::Make | Builtin::New => {
+                let object = self.place_hash(id);
+                if params.len() > 1 && !self.buffered.contains(&object) {
+                    self.buffered.push(object);
+                }
+                self.fresh(object)
+            }
             Builtin::Close => {
                 for path in first.paths() {
                     self.access(path, Operation::Close, None, false, pos);

@@ -224,11 +224,12 @@ impl Walker<'_, '_> {
         ctxs: &mut [Option<CtxId>],
         site: &mut Option<u32>,
     ) {
-        for path in self.subst(&access.path, binding).paths() {
+        for path in self.subst_cell(&access.path, binding).paths() {
             // Of an object about which nothing is known but its type, one step is not enough to tell it by.
             let told_apart = match path.root {
                 Root::Unknown | Root::Result(_) => path.hops().len() > 1,
-                Root::Fresh(_) => !base.spawned.is_empty(),
+                // A private object concerns nobody before a goroutine has it.
+                Root::Fresh(_) => self.expanding || !base.spawned.is_empty(),
                 _ => true,
             };
             if path.copy || !told_apart {
@@ -338,6 +339,21 @@ impl Walker<'_, '_> {
         let id = self.ctx_id(out);
         known[ctx as usize] = Some(id);
         id
+    }
+
+    /// The place of a callee's cell in this function's terms: the object is followed through what is known of its
+    /// fields, the cell itself is not, for it is the place and not what is in it that is accessed.
+    pub(super) fn subst_cell(&self, path: &Path, binding: &Binding) -> Val {
+        let (Some(last), Some(object)) = (path.last(), path.parent()) else { return self.subst(path, binding) };
+        let mut out = Val::Opaque;
+        let object = self.subst(&object.copied(false), binding);
+        if object == Val::Opaque {
+            return self.subst(path, binding);
+        }
+        for object in object.paths() {
+            out = out.or(Val::Path(object.push(last).copied(path.copy || object.copy)));
+        }
+        out
     }
 
     /// A callee's path in this function's terms.

@@ -23,5 +23,5 @@ pub(crate) fn lift_through(
     let binding = Binding { params: call.args.clone(), variadic, captures: Vec::new(), salt };
     let base = caller_summary.ctx(call.ctx);
     let ctx = walker.context_through(callee, access.ctx, base, &binding);
-    (walker.subst(&access.path, &binding).paths().collect(), ctx)
+    (walker.subst_cell(&access.path, &binding).paths().collect(), ctx)
 }

@@ -15,6 +15,7 @@ pub(crate) fn expand(cx: &Context<'_>, frame: FuncId, spawner: &Summary, spawn: 
     let mut walker = Walker::bare(cx, frame);
     walker.out.fields = spawner.fields.clone();
     walker.out.names = spawner.names.clone();
+    walker.expanding = true;
     walker.start_goroutine(spawn);
     let mut summary = std::mem::take(&mut walker.out);
     summary.exit.ctx = walker.state.ctx;

@@ -40,10 +40,14 @@ pub(super) struct Walker<'c, 'p> {
     /// In the first round of a loop nothing is recorded but what the second needs.
     pub(super) emit: bool,
     pub(super) loop_depth: u8,
+    /// Whether this is no walk of a body but the view of a goroutine.
+    pub(super) expanding: bool,
     frames: Vec<Frame>,
     exits: Vec<State>,
     pub(super) deferred: Vec<(ExprId, Prepared)>,
     pending_label: Option<Sym>,
+    /// Channels made here with a buffer.
+    pub(super) buffered: Vec<u64>,
     result_vars: Vec<Option<VarId>>,
 }
 
@@ -86,10 +90,12 @@ impl<'c, 'p> Walker<'c, 'p> {
             seen: FxHashMap::default(),
             emit: true,
             loop_depth: 0,
+            expanding: false,
             frames: Vec::new(),
             exits: Vec::new(),
             deferred: Vec::new(),
             pending_label: None,
+            buffered: Vec::new(),
             result_vars: Vec::new(),
         }
     }
@@ -571,8 +577,19 @@ impl<'c, 'p> Walker<'c, 'p> {
             self.sync(SyncWhat::Signal(crate::conflict::model::SignalKind::Send), path, pos);
             self.release(ReleaseKind::Send, path, pos);
         }
-        if let [path] = channel_val.paths().collect::<Vec<_>>()[..] {
-            self.state.join_one(Join { kind: JoinKind::Send, path });
+        if let [path] = channel_val.paths().collect::<Vec<_>>()[..]
+            && self.is_unbuffered(&path)
+        {
+            self.join(&vec![Join { kind: JoinKind::Send, path }]);
+        }
+    }
+
+    /// Whether no `make` that is seen gives the channel a buffer.
+    fn is_unbuffered(&self, channel: &Path) -> bool {
+        match (channel.last().and_then(|hop| hop.as_field()), channel.root) {
+            (Some(field), _) => !self.cx.cells.buffered.contains(&field),
+            (None, Root::Fresh(object)) => !self.buffered.contains(&object),
+            _ => true,
         }
     }
 

@@ -135,14 +135,7 @@ impl<'a> Lowerer<'a> {
                 let (ty, operand) =
                     (self.field(kids, Field::Type), self.field(kids, Field::Operand));
                 self.close(kids);
-                // What looks like a conversion to a generic type may be a call of `fs[i]`; the type is lowered
-                // like an expression, which keeps both readings.
-                let fun = self.expr_or_bad(ty, kid);
-                let operand = self.expr_or_bad(operand, kid);
-                let mark = self.expr_stack.len();
-                self.expr_stack.push(operand);
-                let args = self.take_exprs(mark);
-                self.add_expr(Expr::Call { fun, args, spread: false }, span)
+                self.conversion(ty, operand, kid)
             }
             Kind::Instantiation => {
                 let kids = self.open(kid.node);
@@ -292,6 +285,37 @@ impl<'a> Lowerer<'a> {
         }
         let args = self.take_exprs(mark);
         self.add_expr(Expr::Call { fun, args, spread }, span)
+    }
+
+    /// What the parser takes for a conversion. It is a call if the type is a value: `fs[i](x)` looks like a
+    /// conversion to a generic type, so the type is lowered like an expression, which keeps both readings.
+    fn conversion(
+        &mut self,
+        ty: Option<Kid<'a>>,
+        operand: Option<Kid<'a>>,
+        kid: Kid<'a>,
+    ) -> ExprId {
+        let mut span = span_of(kid.node);
+        // A pointer type must be in parentheses here; `*(*T)(p)` is `*((*T)(p))`.
+        let mut stars = Vec::new();
+        let mut ty = ty;
+        while let Some(pointer) = ty.filter(|ty| ty.kind == Kind::PointerType) {
+            let kids = self.open(pointer.node);
+            ty = self.expr_kid(kids);
+            self.close(kids);
+            stars.push(span);
+            span.start = ty.map_or(span.start, |ty| offset(ty.node.start_byte()));
+        }
+        let fun = self.expr_or_bad(ty, kid);
+        let operand = self.expr_or_bad(operand, kid);
+        let list = self.expr_stack.len();
+        self.expr_stack.push(operand);
+        let args = self.take_exprs(list);
+        let mut id = self.add_expr(Expr::Call { fun, args, spread: false }, span);
+        for span in stars.into_iter().rev() {
+            id = self.add_expr(Expr::Star(id), span);
+        }
+        id
     }
 
     /// `fun[A, B]` with the arguments of a type argument list.

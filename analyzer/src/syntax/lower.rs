@@ -200,8 +200,7 @@ impl<'a> Lowerer<'a> {
         kid
     }
 
-    /// The first child in a field. Of fields that repeat, tree-sitter loses some entries when it balances long
-    /// lists, so those children are told apart by kind instead.
+    /// The first child in a field.
     pub(super) fn field(&self, kids: Kids, field: Field) -> Option<Kid<'a>> {
         self.slice(kids).iter().find(|kid| kid.field == field).copied()
     }

@@ -202,7 +202,7 @@ fn skip_space(source: &[u8], mut i: usize) -> usize {
 fn skip_brackets(source: &[u8], start: usize) -> Option<usize> {
     let mut depth = 0usize;
     let mut i = start;
-    while i - start < 4096 {
+    while i - start < 1024 {
         match source.get(i)? {
             b'(' | b'[' | b'{' => depth += 1,
             b')' | b']' | b'}' => {

@@ -8,6 +8,14 @@ use super::kinds::{Field, Kind};
 use super::lower::{Kid, Lowerer, span_of};
 use super::scopes::Binding;
 
+/// A parameter as written.
+#[derive(Clone, Copy)]
+struct WrittenParam<'a> {
+    name: Option<Kid<'a>>,
+    ty: Option<Kid<'a>>,
+    variadic: bool,
+}
+
 impl<'a> Lowerer<'a> {
     /// A type.
     pub(super) fn type_expr(&mut self, kid: Kid<'a>) -> TypeExprId {
@@ -277,28 +285,37 @@ impl<'a> Lowerer<'a> {
     /// The types of a parameter list, one entry a parameter; whether it is variadic.
     fn signature_types(&mut self, list: Kid<'a>, types: &mut Vec<TypeExprId>) -> bool {
         let mut variadic = false;
-        let kids = self.open(list.node);
-        let mut rest = kids;
-        while let Some(kid) = self.next(&mut rest) {
-            if !matches!(kid.kind, Kind::ParamDecl | Kind::VariadicParamDecl) {
-                continue;
-            }
-            variadic |= kid.kind == Kind::VariadicParamDecl;
-            let decl = self.open(kid.node);
-            let ty = self.field(decl, Field::Type);
-            let names = self.slice(decl).iter().filter(|kid| kid.kind == Kind::Identifier).count();
-            self.close(decl);
-            let ty = self.type_or_bad(ty);
-            types.extend(std::iter::repeat_n(ty, names.max(1)));
+        let mut group = None;
+        for written in self.written_params(list) {
+            variadic |= written.variadic;
+            types.push(self.group_type(&mut group, written, LocalKind::Param));
         }
-        self.close(kids);
         variadic
     }
 
     /// The parameters, results or receiver of a function being declared. Their names are not in scope yet: no
     /// type of a signature can mean a parameter ([`Self::bind_params`]).
     pub(super) fn params(&mut self, list: Kid<'a>, kind: LocalKind) -> Vec<Param> {
+        let written = self.written_params(list);
+        let mut params = Vec::with_capacity(written.len());
+        let mut group = None;
+        for written in written {
+            let variadic = written.variadic;
+            let ty = self.group_type(&mut group, written, kind);
+            let var = written.name.and_then(|name| {
+                // Inside, a variadic parameter is a slice.
+                let ty = if variadic { self.add_type(TypeExpr::Slice(ty)) } else { ty };
+                self.param_var(name, ty, kind)
+            });
+            params.push(Param { var, ty, variadic });
+        }
+        params
+    }
+
+    /// What is written of each parameter of a list.
+    fn written_params(&mut self, list: Kid<'a>) -> Vec<WrittenParam<'a>> {
         let mut params = Vec::new();
+        let mut named = false;
         let kids = self.open(list.node);
         let mut rest = kids;
         while let Some(kid) = self.next(&mut rest) {
@@ -308,27 +325,53 @@ impl<'a> Lowerer<'a> {
                 _ => continue,
             };
             let decl = self.open(kid.node);
-            let ty = match self.field(decl, Field::Type) {
-                Some(ty) if kind == LocalKind::Receiver => self.receiver_type(ty),
-                ty => self.type_or_bad(ty),
-            };
-            // Inside, a variadic parameter is a slice.
-            let local_ty = if variadic { self.add_type(TypeExpr::Slice(ty)) } else { ty };
+            let ty = self.field(decl, Field::Type);
+            let names = self.slice(decl).iter().filter(|kid| kid.kind == Kind::Identifier);
             let before = params.len();
-            let mut names = decl;
-            while let Some(name) = self.next(&mut names) {
-                if name.kind == Kind::Identifier {
-                    let var = self.param_var(name, local_ty, kind);
-                    params.push(Param { var, ty, variadic });
-                }
-            }
+            params.extend(names.map(|&name| WrittenParam { name: Some(name), ty, variadic }));
             if params.len() == before {
-                params.push(Param { var: None, ty, variadic });
+                params.push(WrittenParam { name: None, ty, variadic });
+            } else {
+                named = true;
             }
             self.close(decl);
         }
         self.close(kids);
+        if named {
+            // In Go all parameters of a list have names or none has. From about ten names before one type on,
+            // the parser gives up on that reading too early and takes the first names for types.
+            let mut next: Option<WrittenParam<'a>> = None;
+            for param in params.iter_mut().rev() {
+                if let Some(next) = next.filter(|next| next.name.is_some() && !next.variadic)
+                    && param.name.is_none()
+                    && param.ty.is_some_and(|ty| ty.kind == Kind::TypeIdentifier)
+                {
+                    param.name = param.ty;
+                    param.ty = next.ty;
+                }
+                next = Some(*param);
+            }
+        }
         params
+    }
+
+    /// The type of a parameter. Those declared together share it (`group`).
+    fn group_type(
+        &mut self,
+        group: &mut Option<(usize, TypeExprId)>,
+        param: WrittenParam<'a>,
+        kind: LocalKind,
+    ) -> TypeExprId {
+        let Some(kid) = param.ty else { return self.add_type(TypeExpr::Bad) };
+        if let Some((node, ty)) = *group
+            && node == kid.node.id()
+        {
+            return ty;
+        }
+        let ty =
+            if kind == LocalKind::Receiver { self.receiver_type(kid) } else { self.type_expr(kid) };
+        *group = Some((kid.node.id(), ty));
+        ty
     }
 
     fn param_var(&mut self, name: Kid<'a>, ty: TypeExprId, kind: LocalKind) -> Option<VarId> {

@@ -1,0 +1,225 @@
+//! Does anything order two accesses? Locks first, then waits in both directions.
+
+use super::align::Alignment;
+use crate::program::FuncId;
+use crate::summary::domain::{Access, Clause, Ctx, Join, JoinKind, Lock, Path, Pos, ReleaseKind, Summary};
+use crate::summary::joins::{Goroutine, NotCovered, SamePath, covers, ordered_by};
+use crate::summary::{Context, also_known_as};
+use crate::threads::Origin;
+
+/// What the whole program releases, to follow waits through goroutines that wait and then release.
+pub(crate) struct Releases {
+    /// (what is released, what was waited for before, in the same function's terms, and that function)
+    events: Vec<Handover>,
+}
+
+struct Handover {
+    kind: ReleaseKind,
+    path: Path,
+    joined: Vec<Clause>,
+    pos: Pos,
+}
+
+impl Releases {
+    /// Gathers the releases of all goroutines and functions.
+    pub(crate) fn of(cx: &Context<'_>, origins: &[Origin]) -> Self {
+        let mut events = Vec::new();
+        for origin in origins {
+            for event in &origin.body.releases {
+                let joined = origin.body.ctx(event.ctx).joined.clone();
+                for path in also_known_as(&origin.body.names, &event.release.path) {
+                    events.push(Handover { kind: event.release.kind, path, joined: joined.clone(), pos: event.pos });
+                }
+            }
+        }
+        for index in 0..cx.program.funcs.len() {
+            let func = FuncId::new(index);
+            let Some(summary) = cx.summary(func) else { continue };
+            for event in summary.releases.iter().filter(|event| event.release.kind != ReleaseKind::Flag) {
+                let joined = summary.ctx(event.ctx).joined.clone();
+                events.push(Handover { kind: event.release.kind, path: event.release.path, joined, pos: event.pos });
+            }
+        }
+        Self { events }
+    }
+
+    /// What must have been waited for when a wait returns: whatever the releasing goroutines waited for themselves.
+    fn implied(&self, join: &Join) -> Vec<Join> {
+        let mut implied: Vec<Join> = Vec::new();
+        let mut work = vec![*join];
+        while let Some(join) = work.pop() {
+            if implied.len() > 12 {
+                break;
+            }
+            for event in &self.events {
+                if event.joined.is_empty() || !join.kind.waits_for(event.kind) {
+                    continue;
+                }
+                let Some(alignment) = handle_alignment(&join.path, &event.path) else { continue };
+                for clause in &event.joined {
+                    let [inner] = &clause[..] else { continue };
+                    let inner = Join { kind: inner.kind, path: alignment.to_first(&inner.path) };
+                    if inner != join && !implied.contains(&inner) {
+                        implied.push(inner);
+                        work.push(inner);
+                    }
+                }
+            }
+        }
+        implied
+    }
+
+    /// Whether another place than these releases what is waited for.
+    fn released_elsewhere(&self, join: &Join, own: &[Pos]) -> bool {
+        self.events.iter().any(|event| {
+            join.kind.waits_for(event.kind)
+                && !own.contains(&event.pos)
+                && handle_alignment(&join.path, &event.path).is_some()
+        })
+    }
+}
+
+/// Two handles of different functions that may be one: how to say the second function's paths in the first's terms.
+struct HandleAlignment {
+    second_root: crate::summary::domain::Root,
+    first: Option<Path>,
+}
+
+impl HandleAlignment {
+    fn to_first(&self, path: &Path) -> Path {
+        match self.first {
+            Some(lead) if path.root == self.second_root => lead.extend(path.hops()),
+            _ => *path,
+        }
+    }
+}
+
+fn handle_alignment(first: &Path, second: &Path) -> Option<HandleAlignment> {
+    use crate::summary::domain::Root;
+    if first.copy || second.copy {
+        return None;
+    }
+    let (n, m) = (first.hops().len(), second.hops().len());
+    let common = first.hops().iter().rev().zip(second.hops().iter().rev()).take_while(|(a, b)| a.matches(**b)).count();
+    if n == 0 || m == 0 {
+        return (first == second && matches!(first.root, Root::Var(_) | Root::Global(_) | Root::Fresh(_)))
+            .then_some(HandleAlignment { second_root: second.root, first: Some(Path::new(first.root)) });
+    }
+    if common < n.min(m) {
+        return None;
+    }
+    if let (Root::Global(a), Root::Global(b)) = (first.root, second.root)
+        && a != b
+    {
+        return None;
+    }
+    let lead = (n >= m).then(|| {
+        let mut lead = *first;
+        while lead.hops().len() > n - m {
+            match lead.parent() {
+                Some(parent) => lead = parent,
+                None => break,
+            }
+        }
+        lead
+    });
+    Some(HandleAlignment { second_root: second.root, first: lead })
+}
+
+/// Tells whether paths of the two sides are one object, with all names that the goroutine's side has for its own.
+pub(crate) struct Same<'a> {
+    pub(crate) alignment: &'a Alignment,
+    pub(crate) names: &'a [(crate::summary::domain::Root, Path)],
+    pub(crate) own_names: &'a [(crate::summary::domain::Root, Path)],
+}
+
+impl SamePath for Same<'_> {
+    fn same(&self, waiting: &Path, goroutine: &Path) -> bool {
+        let goroutine = also_known_as(self.names, goroutine);
+        also_known_as(self.own_names, waiting)
+            .iter()
+            .any(|waiting| goroutine.iter().any(|other| self.alignment.may_be_same(waiting, other)))
+    }
+}
+
+/// What was found on the way to "nothing orders the two".
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Attempts {
+    pub(crate) read_lock_only: Option<Path>,
+    /// Waits that were done before the access and do not cover the goroutine's.
+    pub(crate) waits: Vec<(Join, NotCovered)>,
+}
+
+/// One side's view: an access with what holds at it.
+#[derive(Clone, Copy)]
+pub(crate) struct Point<'a> {
+    pub(crate) ctx: &'a Ctx,
+    pub(crate) joined: &'a [Clause],
+    /// All releases of the function in which the point lies.
+    pub(crate) summary: &'a Summary,
+}
+
+/// Whether the teardown's access and the goroutine's are ordered.
+pub(crate) fn ordered(
+    teardown: Point<'_>,
+    goroutine: Goroutine<'_>,
+    access: &Access,
+    same: &Same<'_>,
+    releases: &Releases,
+) -> Result<(), Attempts> {
+    let mut attempts = Attempts::default();
+    let there = goroutine.body.ctx(access.ctx);
+    for own in &teardown.ctx.locks {
+        for other in &there.locks {
+            if same.same(&own.path, &other.path) {
+                if !(own.shared && other.shared) {
+                    return Ok(());
+                }
+                attempts.read_lock_only = Some(own.path);
+            }
+        }
+    }
+    let implied = |join: &Join| releases.implied(join);
+    if ordered_by(teardown.joined, goroutine, Some(access), same, &implied).is_some() {
+        return Ok(());
+    }
+    for clause in teardown.joined {
+        for join in clause {
+            if let Err(why) = covers(join, goroutine, Some(access), same) {
+                attempts.waits.push((*join, why));
+            }
+        }
+    }
+    if released_after(teardown, access, goroutine, same, releases) {
+        return Ok(());
+    }
+    Err(attempts)
+}
+
+/// The other direction: the goroutine accesses only after it has received what the teardown releases after its own
+/// access, and nothing else releases that.
+fn released_after(teardown: Point<'_>, access: &Access, goroutine: Goroutine<'_>, same: &Same<'_>, releases: &Releases) -> bool {
+    let there = goroutine.body.ctx(access.ctx);
+    there.joined.iter().any(|clause| {
+        clause.iter().all(|join| {
+            let waits = matches!(join.kind, JoinKind::Receive | JoinKind::Drain | JoinKind::Group | JoinKind::Flag);
+            let own: Vec<Pos> = teardown
+                .summary
+                .releases
+                .iter()
+                .filter(|event| {
+                    join.kind.waits_for(event.release.kind)
+                        && same.same(&event.release.path, &join.path)
+                        && !teardown.ctx.released.contains(&event.release)
+                })
+                .map(|event| event.pos)
+                .collect();
+            waits && !own.is_empty() && !releases.released_elsewhere(join, &own)
+        })
+    })
+}
+
+/// The locks of a point, for a report.
+pub(crate) fn locks(ctx: &Ctx) -> &[Lock] {
+    &ctx.locks
+}

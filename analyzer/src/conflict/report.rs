@@ -1,0 +1,365 @@
+//! Candidates into conflicts: traces, names, and why nothing orders the two.
+
+use rustc_hash::FxHashMap;
+
+use super::align::Certainty;
+use super::model::{
+    Cell, Confidence, Conflict, FileId, Location, Operation, OriginKind, Reason, Remedy, RootKind, Side, Step,
+};
+use super::{Candidate, Judge};
+use crate::program::{FuncId, Program};
+use crate::summary::Context;
+use crate::summary::domain::{Access, Ctx, JoinKind, Path, Pos, ReleaseKind, Root, Summary, SyncWhat};
+use crate::summary::joins::NotCovered;
+use crate::syntax::facts::Span;
+
+/// The chain from a function to an access of its summary: each function with the place in it.
+pub(super) fn trace(cx: &Context<'_>, func: FuncId, summary: Option<&Summary>, access: &Access) -> Vec<(FuncId, Pos)> {
+    let own;
+    let summary = match summary {
+        Some(summary) => summary,
+        None => match cx.summary(func) {
+            Some(summary) => {
+                own = summary;
+                &own
+            }
+            None => return vec![(func, access.pos)],
+        },
+    };
+    let mut steps = Vec::new();
+    let mut at = (func, summary, *access);
+    while let Some((site, index)) = at.2.via {
+        let Some(site) = at.1.sites.get(site as usize) else { break };
+        let Some(inner) = site.summary.accesses.get(index as usize) else { break };
+        steps.push((at.0, site.pos));
+        steps.extend(site.through.iter().copied());
+        at = (site.callee, &site.summary, *inner);
+        if steps.len() > 64 {
+            break;
+        }
+    }
+    steps.push((at.0, at.2.pos));
+    steps
+}
+
+/// The chain from the function in whose terms a goroutine is told down to the `go` statement.
+fn spawn_trace(cx: &Context<'_>, candidate: &Candidate) -> Vec<(FuncId, Pos)> {
+    let mut steps = Vec::new();
+    let Some(mut summary) = cx.summary(candidate.home) else { return vec![(candidate.home, candidate.spawn.pos)] };
+    let mut func = candidate.home;
+    let mut spawn = candidate.spawn.clone();
+    while let Some((site, index)) = spawn.via {
+        let Some(site) = summary.sites.get(site as usize).cloned() else { break };
+        steps.push((func, site.pos));
+        steps.extend(site.through.iter().copied());
+        let Some(inner) = site.summary.spawns.get(index as usize).cloned() else { break };
+        func = site.callee;
+        summary = site.summary;
+        spawn = inner;
+    }
+    steps.push((func, candidate.spawn.pos));
+    steps
+}
+
+/// The cell that the teardown side writes.
+pub(super) fn cell(cx: &Context<'_>, candidate: &Candidate) -> Cell {
+    let program = cx.program;
+    let package = |pkg: crate::program::PkgId| program.packages[pkg.index()].path.to_string();
+    let struct_cell = |id: crate::program::StructId| {
+        let info = &program.structs[id.index()];
+        let type_name = info.named.map_or("struct", |named| program.name(program.named[named.index()].name)).to_owned();
+        (package(info.pkg), type_name)
+    };
+    if candidate.teardown_access.op == Operation::Overwrite
+        && let Some(id) = candidate.teardown_access.overwritten
+    {
+        let (package, type_name) = struct_cell(id);
+        return Cell::Struct { package, type_name };
+    }
+    match (candidate.cell.last().and_then(|hop| hop.as_field()), candidate.cell.root) {
+        (Some(field), _) => {
+            let info = &program.fields[field.index()];
+            let (package, type_name) = struct_cell(info.owner);
+            Cell::Field { package, type_name, field: program.name(info.name).to_owned() }
+        }
+        (None, Root::Global(global)) => {
+            let info = &program.globals[global.index()];
+            Cell::Variable { package: package(info.pkg), name: program.name(info.name).to_owned() }
+        }
+        (None, _) => {
+            let pkg = program.package_of(candidate.teardown_func);
+            let function = program.display_name(candidate.teardown_func);
+            Cell::Local { package: package(pkg), function, name: show(program, candidate.teardown_func, &candidate.cell) }
+        }
+    }
+}
+
+/// A path in the words of a function: `s.wg`.
+fn show(program: &Program, func: FuncId, path: &Path) -> String {
+    let facts = program.func_facts(func);
+    let file = program.file_of(func);
+    let local = |var: Option<crate::syntax::facts::VarId>| {
+        var.map(|var| program.name(file.facts.locals[var.index()].name).to_owned())
+    };
+    let root = match path.root {
+        Root::Param(index) => {
+            facts.recv.iter().chain(&facts.params).nth(usize::from(index)).and_then(|param| local(param.var))
+        }
+        Root::Var(var) => local_name(program, var),
+        Root::Global(global) => Some(program.name(program.globals[global.index()].name).to_owned()),
+        Root::Fresh(_) | Root::Result(_) | Root::Unknown => None,
+    };
+    let mut text = root.unwrap_or_default();
+    for hop in path.hops() {
+        match hop.as_field() {
+            Some(field) => {
+                let info = &program.fields[field.index()];
+                // What is embedded is not written.
+                if info.embedded && path.last() != Some(*hop) {
+                    continue;
+                }
+                if !text.is_empty() {
+                    text.push('.');
+                }
+                text.push_str(program.name(info.name));
+            }
+            None if hop.is_elem() => text.push_str("[…]"),
+            None => text.push_str(".…()"),
+        }
+    }
+    if text.is_empty() { "it".to_owned() } else { text }
+}
+
+fn local_name(program: &Program, var: crate::program::LocalId) -> Option<String> {
+    program.files.iter().find_map(|file| {
+        let first = file.local_id(crate::syntax::facts::VarId::new(0)).0;
+        let local = file.facts.locals.get(var.0.checked_sub(first)? as usize)?;
+        Some(program.name(local.name).to_owned())
+    })
+}
+
+struct Reporter<'r, 'c, 'p> {
+    judge: &'r Judge<'c, 'p>,
+    texts: FxHashMap<u32, Option<Vec<u8>>>,
+    read: &'r mut dyn FnMut(u32) -> Option<Vec<u8>>,
+}
+
+/// Puts candidates into words, sorted by place.
+pub(super) fn conflicts(
+    judge: &Judge<'_, '_>,
+    candidates: Vec<Candidate>,
+    read: &mut dyn FnMut(u32) -> Option<Vec<u8>>,
+) -> Vec<Conflict> {
+    let mut reporter = Reporter { judge, texts: FxHashMap::default(), read };
+    let mut conflicts: Vec<Conflict> = candidates.iter().filter_map(|candidate| reporter.conflict(candidate)).collect();
+    conflicts.sort_by(|a, b| {
+        let place = |conflict: &Conflict| {
+            let at = |side: &Side| side.trace.last().map(|step| step.location);
+            (at(&conflict.teardown), at(&conflict.goroutine), conflict.cell.clone())
+        };
+        place(a).cmp(&place(b))
+    });
+    conflicts
+}
+
+impl Reporter<'_, '_, '_> {
+    fn conflict(&mut self, candidate: &Candidate) -> Option<Conflict> {
+        let cx = self.judge.cx;
+        let program = cx.program;
+        if !self.is_reported(candidate.teardown_access.pos) || !self.is_reported(candidate.goroutine_access.pos) {
+            return None;
+        }
+        let mut teardown_steps = candidate.teardown_calls.clone();
+        teardown_steps.extend(trace(cx, candidate.teardown_func, None, &candidate.teardown_access));
+        // The first step of the goroutine's chain is the `go` statement, which is told apart.
+        let goroutine_steps = trace(cx, candidate.home, Some(&candidate.goroutine), &candidate.goroutine_access);
+        let goroutine_steps = if goroutine_steps.len() > 1 { &goroutine_steps[1..] } else { &goroutine_steps[..] };
+        let spawn_steps = spawn_trace(cx, candidate);
+        let summary = cx.summary(candidate.teardown_func)?;
+        let teardown_locks = &candidate.teardown_ctx;
+        let goroutine_ctx = candidate.goroutine.ctx(candidate.goroutine_access.ctx);
+        let reasons = self.reasons(candidate, &summary);
+        let remedies = self.remedies(candidate, &reasons, &summary);
+        let confidence = match candidate.weak + (Certainty::SameObject as u32 - candidate.certainty as u32) {
+            0 => Confidence::High,
+            1 => Confidence::Medium,
+            _ => Confidence::Low,
+        };
+        let spawn_trace: Vec<Step> = self.steps(&spawn_steps)?;
+        let spawn = spawn_trace.last()?.clone();
+        let lock_list = |func: FuncId, ctx: &Ctx| {
+            ctx.locks.iter().map(|lock| (show(program, func, &lock.path), lock.shared)).collect::<Vec<_>>()
+        };
+        Some(Conflict {
+            cell: cell(cx, candidate),
+            root_kind: candidate.kind,
+            origin_kind: if candidate.foreign { OriginKind::Foreign } else { OriginKind::Own },
+            teardown: Side {
+                operation: candidate.teardown_access.op,
+                trace: self.steps(&teardown_steps)?,
+                locks: lock_list(candidate.teardown_func, teardown_locks),
+                expression: self.text(candidate.teardown_access.pos),
+            },
+            goroutine: Side {
+                operation: candidate.goroutine_access.op,
+                trace: self.steps(goroutine_steps)?,
+                locks: lock_list(candidate.home, goroutine_ctx),
+                expression: self.text(candidate.goroutine_access.pos),
+            },
+            spawn,
+            spawn_trace,
+            confidence,
+            reasons,
+            remedies,
+            also: Vec::new(),
+        })
+    }
+
+    fn is_reported(&self, pos: Pos) -> bool {
+        self.judge.cx.program.files.get(pos.file as usize).is_some_and(|file| file.reported)
+    }
+
+    fn location(&self, pos: Pos) -> Option<Location> {
+        let file = self.judge.cx.program.files.get(pos.file as usize)?;
+        let (line, column) = file.facts.line_column(pos.start);
+        Some(Location { file: FileId(file.source?), span: Span { start: pos.start, end: pos.end }, line, column })
+    }
+
+    fn steps(&self, chain: &[(FuncId, Pos)]) -> Option<Vec<Step>> {
+        chain
+            .iter()
+            .map(|(func, pos)| {
+                Some(Step { function: self.judge.cx.program.display_name(*func), location: self.location(*pos)? })
+            })
+            .collect()
+    }
+
+    /// The source of an expression.
+    fn text(&mut self, pos: Pos) -> String {
+        let Some(source) = self.judge.cx.program.files.get(pos.file as usize).and_then(|file| file.source) else {
+            return String::new();
+        };
+        let read = &mut self.read;
+        let bytes = self.texts.entry(source).or_insert_with(|| read(source));
+        bytes
+            .as_ref()
+            .and_then(|bytes| bytes.get(pos.start as usize..pos.end as usize))
+            .map(|bytes| String::from_utf8_lossy(bytes).lines().next().unwrap_or_default().to_owned())
+            .unwrap_or_default()
+    }
+
+    fn reasons(&self, candidate: &Candidate, summary: &Summary) -> Vec<Reason> {
+        let program = self.judge.cx.program;
+        let func = candidate.teardown_func;
+        let mut reasons = Vec::new();
+        let before: Vec<(JoinKind, Path)> =
+            candidate.attempts.waits.iter().map(|(join, _)| (join.kind, join.path)).collect();
+        let position = trace(self.judge.cx, func, None, &candidate.teardown_access).first().map_or(0, |step| step.1.start);
+        for event in &summary.syncs {
+            let Some(at) = self.location(event.at) else { continue };
+            let what = show(program, func, &event.path);
+            match event.what {
+                SyncWhat::Wait(kind) => {
+                    if let Some((_, why)) = candidate
+                        .attempts
+                        .waits
+                        .iter()
+                        .find(|(join, _)| join.path == event.path && (join.kind == kind || kind != JoinKind::Group))
+                    {
+                        reasons.push(match why {
+                            NotCovered::Other => Reason::WaitsForOther { what, at },
+                            NotCovered::ReleasedBefore => Reason::ReleasedBeforeAccess { what, at },
+                            NotCovered::NotAdded => Reason::AddNotBeforeSpawn { what, at },
+                        });
+                    } else if event.at.start > position {
+                        reasons.push(Reason::WaitAfterAccess { what, at });
+                    } else if !before.iter().any(|(_, path)| *path == event.path) {
+                        reasons.push(Reason::WaitOnSomePaths { what, at });
+                    }
+                }
+                SyncWhat::Signal(how) => reasons.push(Reason::SignalOnly { what, how, at }),
+            }
+        }
+        reasons.dedup();
+        let own = &candidate.teardown_ctx.locks;
+        let there = &candidate.goroutine.ctx(candidate.goroutine_access.ctx).locks;
+        if candidate.teardown_access.op == Operation::WaitGroupWait {
+            reasons.retain(|reason| matches!(reason, Reason::AddNotBeforeSpawn { .. }));
+            if reasons.is_empty()
+                && let Some(at) = self.location(candidate.teardown_access.pos)
+            {
+                let what = show(program, func, &candidate.cell);
+                reasons.push(Reason::AddNotBeforeSpawn { what, at });
+            }
+            return reasons;
+        }
+        if let Some(lock) = candidate.attempts.read_lock_only {
+            reasons.push(Reason::ReadLockOnly { lock: show(program, func, &lock) });
+        } else {
+            match (own.is_empty(), there.is_empty()) {
+                (false, false) => reasons.push(Reason::DifferentLocks),
+                (false, true) => reasons.push(Reason::GoroutineHoldsNoLock),
+                (true, false) => reasons.push(Reason::TeardownHoldsNoLock),
+                (true, true) => {}
+            }
+        }
+        let atomic = |op| matches!(op, Operation::AtomicRead | Operation::AtomicWrite);
+        if atomic(candidate.teardown_access.op) != atomic(candidate.goroutine_access.op)
+            && (atomic(candidate.teardown_access.op) || atomic(candidate.goroutine_access.op))
+        {
+            reasons.push(Reason::MixedAtomic);
+        }
+        if reasons.is_empty() {
+            reasons.push(Reason::Nothing);
+        }
+        reasons
+    }
+
+    fn remedies(&self, candidate: &Candidate, reasons: &[Reason], summary: &Summary) -> Vec<Remedy> {
+        let program = self.judge.cx.program;
+        let _ = summary;
+        let mut remedies = Vec::new();
+        for reason in reasons {
+            match reason {
+                Reason::WaitAfterAccess { what, at } => {
+                    remedies.push(Remedy::MoveWaitUp { what: what.clone(), at: *at });
+                }
+                Reason::AddNotBeforeSpawn { what, .. } => remedies.push(Remedy::AddBeforeSpawn { what: what.clone() }),
+                Reason::ReadLockOnly { lock } => remedies.push(Remedy::WriteLock { lock: lock.clone() }),
+                Reason::GoroutineHoldsNoLock => {
+                    if let Some(lock) = candidate.teardown_ctx.locks.first() {
+                        let lock = show(program, candidate.teardown_func, &lock.path);
+                        remedies.push(Remedy::TakeLock { lock, on_goroutine: true });
+                    }
+                }
+                Reason::TeardownHoldsNoLock => {
+                    if let Some(lock) = candidate.goroutine.ctx(candidate.goroutine_access.ctx).locks.first() {
+                        let lock = show(program, candidate.home, &lock.path);
+                        remedies.push(Remedy::TakeLock { lock, on_goroutine: false });
+                    }
+                }
+                Reason::MixedAtomic => remedies.push(Remedy::Atomic),
+                _ => {}
+            }
+        }
+        if candidate.kind == RootKind::SpawnersTail && candidate.teardown_access.op != Operation::WaitGroupWait {
+            remedies.push(Remedy::MoveBeforeSpawn);
+        } else if remedies.is_empty()
+            && let Some(handle) = candidate
+                .goroutine
+                .exit
+                .ctx
+                .released
+                .iter()
+                .find(|release| matches!(release.kind, ReleaseKind::Done | ReleaseKind::Close) && !release.path.hops().is_empty())
+        {
+            let group = handle.kind == ReleaseKind::Done;
+            remedies.push(Remedy::WaitFor { what: show(program, candidate.home, &handle.path), group });
+        }
+        if remedies.is_empty() {
+            remedies.push(Remedy::AddJoin);
+        }
+        remedies.dedup();
+        remedies
+    }
+}

@@ -1,0 +1,224 @@
+//! The sentence that the crate is built on, as one function.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use rayon::prelude::*;
+
+use crate::conflict::model::{FileId, Location, SourceFileInfo};
+use crate::program::{Bodies, Counts, FileIdx, InputFile, link};
+use crate::source::{Discover, FileRole, ModuleId, SourceSet, discover};
+use crate::summary::Context;
+use crate::syntax::FileParser;
+use crate::syntax::facts::{FileFacts, Span};
+use crate::{Analysis, Coverage, Options, conflict, threads};
+
+/// Why there is no analysis. Each is one clear line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum AnalyzeError {
+    /// What was asked for cannot be read.
+    Input(String),
+    /// There are no Go files in what was asked for.
+    NoGoFiles(String),
+}
+
+impl fmt::Display for AnalyzeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            AnalyzeError::Input(text) | AnalyzeError::NoGoFiles(text) => f.write_str(text),
+        }
+    }
+}
+
+impl std::error::Error for AnalyzeError {}
+
+/// Reads the Go sources below `paths` and finds what nothing orders.
+///
+/// # Errors
+///
+/// [`AnalyzeError::Input`] if a path does not exist, [`AnalyzeError::NoGoFiles`] if there is nothing to read.
+pub fn analyze(paths: &[PathBuf], options: &Options) -> Result<Analysis, AnalyzeError> {
+    let run = || analyze_here(paths, options);
+    // Deep nesting costs stack; a pool of our own has as much as the syntax allows nesting for.
+    let mut pool = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES);
+    if let Some(threads) = options.threads {
+        pool = pool.num_threads(threads);
+    }
+    match pool.build() {
+        Ok(pool) => pool.install(run),
+        Err(_) => run(),
+    }
+}
+
+const STACK_BYTES: usize = 64 << 20;
+
+/// One file, read.
+struct ReadFile {
+    number: usize,
+    facts: FileFacts,
+}
+
+fn analyze_here(paths: &[PathBuf], options: &Options) -> Result<Analysis, AnalyzeError> {
+    let mut clock = Clock::new();
+    let set = discover(paths, &Discover { build: &options.build, tests: options.tests })
+        .map_err(|error| AnalyzeError::Input(error.to_string()))?;
+    clock.lap("find files");
+    let mut coverage = Coverage {
+        excluded: set.excluded,
+        tests_skipped: set.tests_skipped,
+        problems: set.problems.clone(),
+        ..Coverage::default()
+    };
+    let files = read_all(&set, options, &mut coverage);
+    if files.iter().all(|file| set.files[file.number].role != FileRole::Reported) {
+        return Err(AnalyzeError::NoGoFiles(no_go_files(paths, &coverage)));
+    }
+    clock.lap("read and parse");
+    let infos: Vec<SourceFileInfo> =
+        set.files.iter().map(|file| SourceFileInfo { path: file.path.clone(), absolute: file.absolute.clone() }).collect();
+    count_files(&files, &set, &mut coverage);
+
+    let candidates = |module: u32, path: &str| {
+        set.candidates(ModuleId(module), path).into_iter().map(|(module, path)| (module.0, path)).collect()
+    };
+    let program = link(inputs(files, &set), &candidates);
+    clock.lap("link");
+    let bodies: Vec<Bodies<'_>> =
+        (0..program.files.len()).into_par_iter().map(|index| Bodies::of(&program, FileIdx::new(index))).collect();
+    count_resolved(&program, &bodies, &mut coverage);
+    clock.lap("resolve");
+    let mut cx = Context::new(&program, bodies);
+    let teardowns = threads::teardowns(&program);
+    threads::mark_lifted(&mut cx, &teardowns);
+    clock.lap("call graph");
+    cx.summarize_all();
+    clock.lap("summarise");
+    crate::debug::dump(&cx);
+    let origins = threads::origins(&cx);
+    clock.lap("goroutines");
+    let mut text = |source: u32| std::fs::read(&set.files.get(source as usize)?.absolute).ok();
+    let conflicts = conflict::conflicts(&cx, &origins, &teardowns, options.claims, &mut text);
+    clock.lap("pair");
+    let packages = program.packages.iter().filter(|package| !package.stub).count();
+    coverage.packages = packages;
+    coverage.counts.extend([
+        ("functions".to_owned(), program.funcs.len() as u64),
+        ("goroutines".to_owned(), origins.len() as u64),
+        ("teardown functions".to_owned(), teardowns.len() as u64),
+    ]);
+    coverage.capped = threads::capped(&cx, &origins, &teardowns);
+    coverage.timings = clock.laps;
+    Ok(Analysis { files: infos, conflicts, coverage })
+}
+
+fn read_all(set: &SourceSet, options: &Options, coverage: &mut Coverage) -> Vec<ReadFile> {
+    // Large files first, so that no thread is left with one at the end.
+    let mut order: Vec<usize> = (0..set.files.len()).collect();
+    order.sort_by_key(|&number| (std::cmp::Reverse(set.files[number].size), number));
+    let read: Vec<(usize, Result<Option<FileFacts>, String>)> = order
+        .into_par_iter()
+        .with_max_len(1)
+        .map_init(FileParser::new, |parser, number| {
+            let facts = set.files[number].read(&options.build).map(|bytes| bytes.map(|bytes| parser.read(&bytes)));
+            (number, facts)
+        })
+        .collect();
+    let mut files = Vec::with_capacity(read.len());
+    for (number, facts) in read {
+        match facts {
+            Ok(Some(facts)) => files.push(ReadFile { number, facts }),
+            Ok(None) => coverage.excluded += 1,
+            Err(problem) => coverage.problems.push(problem),
+        }
+    }
+    files.sort_unstable_by_key(|file| file.number);
+    coverage.problems.sort_unstable();
+    files
+}
+
+fn no_go_files(paths: &[PathBuf], coverage: &Coverage) -> String {
+    let shown = paths.first().map_or_else(|| ".".to_owned(), |path| path.display().to_string());
+    let mut text = format!("no Go files to read in {shown}");
+    if coverage.tests_skipped > 0 {
+        text.push_str(&format!("; {} test files are left out (--tests reads them)", coverage.tests_skipped));
+    } else if coverage.excluded > 0 {
+        text.push_str(&format!("; build constraints leave out {} (see --goos, --goarch and --tags)", coverage.excluded));
+    } else if let Some(problem) = coverage.problems.first() {
+        text.push_str(&format!("; {problem}"));
+    }
+    text
+}
+
+fn count_files(files: &[ReadFile], set: &SourceSet, coverage: &mut Coverage) {
+    for file in files {
+        if set.files[file.number].role != FileRole::Reported {
+            continue;
+        }
+        coverage.files += 1;
+        coverage.lines += file.facts.line_starts.len();
+        if !file.facts.errors.is_empty() {
+            let id = FileId(file.number as u32);
+            let at = |span: &Span| {
+                let (line, column) = file.facts.line_column(span.start);
+                Location { file: id, span: *span, line, column }
+            };
+            coverage.partial.push((id, file.facts.errors.iter().map(at).collect()));
+        }
+    }
+}
+
+fn inputs(files: Vec<ReadFile>, set: &SourceSet) -> Vec<InputFile> {
+    files
+        .into_iter()
+        .map(|file| {
+            let source = &set.files[file.number];
+            InputFile {
+                facts: file.facts,
+                source: file.number as u32,
+                module: source.module.0,
+                import_path: source.import_path.clone(),
+                reported: source.role == FileRole::Reported,
+                test: source.test,
+                go_version: set.modules.get(source.module.0 as usize).map_or((1, 26), |module| module.go_version),
+            }
+        })
+        .collect()
+}
+
+fn count_resolved(program: &crate::program::Program, bodies: &[Bodies<'_>], coverage: &mut Coverage) {
+    let mut counts = Counts::default();
+    for (file, bodies) in program.files.iter().zip(bodies) {
+        if file.source.is_some() {
+            counts.add(&bodies.counts);
+        }
+    }
+    for (name, value) in [
+        ("selectors", counts.selectors),
+        ("selectors of packages not in the tree", counts.selectors_missing),
+        ("selectors not understood", counts.selectors_unknown),
+        ("calls", counts.calls),
+        ("calls into packages not in the tree", counts.calls_missing),
+        ("calls of function values", counts.calls_dynamic),
+        ("calls not understood", counts.calls_unknown),
+    ] {
+        coverage.counts.push((name.to_owned(), value));
+    }
+}
+
+/// Measures the stages.
+struct Clock {
+    last: Instant,
+    laps: Vec<(String, f64)>,
+}
+
+impl Clock {
+    fn new() -> Self {
+        Self { last: Instant::now(), laps: Vec::new() }
+    }
+    fn lap(&mut self, name: &str) {
+        let now = Instant::now();
+        self.laps.push((name.to_owned(), now.duration_since(self.last).as_secs_f64()));
+        self.last = now;
+    }
+}

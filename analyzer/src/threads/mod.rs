@@ -1,0 +1,295 @@
+//! The whole program: where goroutines start, where teardown starts, and who runs beside whom.
+
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::conflict::model::RootKind;
+use crate::program::{FuncId, Program};
+use crate::summary::domain::{Spawn, Summary, Val};
+use crate::summary::models;
+use crate::summary::{Context, expand};
+
+/// A goroutine, seen from the outermost function that is known to start it.
+pub(crate) struct Origin {
+    /// The function in whose terms the goroutine is described.
+    pub(crate) home: FuncId,
+    pub(crate) spawn: Spawn,
+    /// What it does, in the home's terms.
+    pub(crate) body: Summary,
+    /// The function that it runs.
+    pub(crate) entry: FuncId,
+    /// Of a goroutine started by another: that other.
+    pub(crate) parent: Option<u32>,
+}
+
+/// A function by which an object is torn down.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Teardown {
+    pub(crate) func: FuncId,
+    pub(crate) kind: RootKind,
+}
+
+/// What a teardown name says; `None` for any other name.
+pub(crate) fn teardown_kind(name: &str) -> Option<RootKind> {
+    let words = models::words(name);
+    let mut relevant = words.iter().map(String::as_str);
+    let mut first = relevant.next()?;
+    while models::PREFIXES.contains(&first) {
+        first = relevant.next()?;
+    }
+    let kind = |word: &str| {
+        if models::END_OF_LIFE.contains(&word) {
+            Some(RootKind::EndOfLife)
+        } else if models::RE_INITIALISATION.contains(&word) {
+            Some(RootKind::ReInitialisation)
+        } else {
+            None
+        }
+    };
+    kind(first)
+}
+
+/// Whether a function starts an object, by its name.
+pub(crate) fn is_starting(name: &str) -> bool {
+    models::words(name).first().is_some_and(|word| models::STARTING.contains(&word.as_str()))
+}
+
+/// All functions that tear something down, by name, in the order of their numbers.
+pub(crate) fn teardowns(program: &Program) -> Vec<Teardown> {
+    (0..program.funcs.len())
+        .filter_map(|index| {
+            let func = FuncId::new(index);
+            let info = &program.funcs[index];
+            let file = program.file_of(func);
+            if !info.has_body || info.literal || file.source.is_none() {
+                return None;
+            }
+            teardown_kind(program.name(info.name)).map(|kind| Teardown { func, kind })
+        })
+        .collect()
+}
+
+/// Marks the functions whose call sites are needed: teardown functions, and what leads to one of them without being
+/// callable from outside.
+pub(crate) fn mark_lifted(cx: &mut Context<'_>, teardowns: &[Teardown]) {
+    let mut work: Vec<(FuncId, u32)> = teardowns.iter().map(|teardown| (teardown.func, 0)).collect();
+    while let Some((func, depth)) = work.pop() {
+        if !cx.lifted.insert(func.index()) || depth >= MAX_LIFT {
+            continue;
+        }
+        work.extend(cx.graph.callers[func.index()].iter().map(|&caller| (FuncId(caller), depth + 1)));
+    }
+}
+
+/// How many callers up a call is judged.
+pub(crate) const MAX_LIFT: u32 = 3;
+
+/// The goroutines of the program.
+pub(crate) fn origins(cx: &Context<'_>) -> Vec<Origin> {
+    let program = cx.program;
+    let mut origins = Vec::new();
+    let mut homes: FxHashMap<(FuncId, u32), bool> = FxHashMap::default();
+    for index in 0..program.funcs.len() {
+        let func = FuncId::new(index);
+        if program.funcs[index].literal {
+            continue;
+        }
+        let Some(summary) = cx.summary(func) else { continue };
+        for (number, spawn) in summary.spawns.iter().enumerate() {
+            if is_home(cx, func, &summary, number as u32, &mut homes) {
+                add_origin(cx, func, &summary, spawn, None, &mut origins);
+            }
+        }
+    }
+    origins
+}
+
+fn add_origin(cx: &Context<'_>, home: FuncId, summary: &Summary, spawn: &Spawn, parent: Option<u32>, out: &mut Vec<Origin>) {
+    let Some(entry) = entry_of(cx, spawn) else { return };
+    let body = expand(cx, home, summary, spawn);
+    let inner: Vec<Spawn> = body.spawns.iter().filter(|inner| !inner.scoped).cloned().collect();
+    let number = out.len() as u32;
+    let context = Summary { fields: body.fields.clone(), names: body.names.clone(), ..Summary::default() };
+    out.push(Origin { home, spawn: spawn.clone(), body, entry, parent });
+    let depth = {
+        let mut depth = 0;
+        let mut at = parent;
+        while let Some(up) = at {
+            depth += 1;
+            at = out[up as usize].parent;
+        }
+        depth
+    };
+    if depth < 2 {
+        for spawn in &inner {
+            // A goroutine of a declared function's own is found at that function.
+            if spawn.via.is_some() {
+                add_origin(cx, home, &context, spawn, Some(number), out);
+            }
+        }
+    }
+}
+
+/// The function that a goroutine runs: the one that was given, behind wrappers.
+pub(crate) fn entry_of(cx: &Context<'_>, spawn: &Spawn) -> Option<FuncId> {
+    if let Some((iface, _, method)) = spawn.method {
+        return cx.targets(iface, method).first().map(|(_, func)| *func);
+    }
+    spawn.entry.each().iter().find_map(|val| match val {
+        Val::Func(func) => {
+            // A wrapper's literal that calls what it was given stands for what it was given.
+            let given = func.captures.iter().find_map(|(_, val)| match val {
+                Val::Func(inner) if calls_capture(cx, func.func) => Some(inner.func),
+                _ => None,
+            });
+            let argument = spawn.args.iter().find_map(|val| match val {
+                Val::Func(inner) => Some(inner.func),
+                _ => None,
+            });
+            Some(given.or(argument.filter(|_| calls_capture(cx, func.func))).unwrap_or(func.func))
+        }
+        _ => None,
+    })
+}
+
+fn calls_capture(cx: &Context<'_>, func: FuncId) -> bool {
+    cx.summary(func).is_some_and(|summary| !summary.dyn_calls.is_empty())
+}
+
+/// Whether a goroutine is judged at this function: what it runs is known, and callers add nothing.
+fn is_home(cx: &Context<'_>, func: FuncId, summary: &Summary, number: u32, homes: &mut FxHashMap<(FuncId, u32), bool>) -> bool {
+    if let Some(&known) = homes.get(&(func, number)) {
+        return known;
+    }
+    let spawn = &summary.spawns[number as usize];
+    let at_callee = match spawn.via {
+        Some((site, inner)) => {
+            let site = &summary.sites[site as usize];
+            is_home(cx, site.callee, &site.summary, inner, homes)
+        }
+        None => false,
+    };
+    let resolved = spawn.method.is_some() || entry_of(cx, spawn).is_some() && !is_pending(cx, spawn);
+    let home = !at_callee && resolved && is_boundary(cx, func);
+    homes.insert((func, number), home);
+    home
+}
+
+/// Whether the goroutine calls something that only a caller of the spawning function knows.
+fn is_pending(cx: &Context<'_>, spawn: &Spawn) -> bool {
+    use crate::summary::domain::Root;
+    let unbound = |val: &Val| matches!(val, Val::Path(path) if matches!(path.root, Root::Param(_)) && path.hops().is_empty());
+    spawn.entry.each().iter().any(|val| match val {
+        Val::Func(func) => {
+            let Some(summary) = cx.summary(func.func) else { return false };
+            let params: Vec<&Val> = func.recv.iter().chain(&spawn.args).collect();
+            summary.dyn_calls.iter().any(|call| match call.target.root {
+                Root::Param(index) => params.get(usize::from(index)).is_some_and(|val| unbound(val)),
+                Root::Var(var) => func.captures.iter().any(|(own, val)| *own == var && unbound(val)),
+                _ => false,
+            })
+        }
+        Val::Path(_) => true,
+        _ => false,
+    })
+}
+
+/// Whether a function can be called by code that is not seen, or is called by none that is.
+pub(crate) fn is_boundary(cx: &Context<'_>, func: FuncId) -> bool {
+    let info = &cx.program.funcs[func.index()];
+    let name = cx.program.name(info.name);
+    let exported = name.chars().next().is_some_and(char::is_uppercase);
+    exported || cx.graph.callers[func.index()].is_empty() || cx.graph.taken.contains(func.index())
+}
+
+/// On which threads a function may run.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Threads {
+    /// Called from outside, or by something that is not understood.
+    pub(crate) external: bool,
+    /// The functions of goroutines that lead to it.
+    pub(crate) entries: FxHashSet<FuncId>,
+}
+
+/// Answers on which threads functions run.
+pub(crate) struct ThreadMap<'c, 'p> {
+    cx: &'c Context<'p>,
+    entries: FxHashSet<FuncId>,
+    known: std::cell::RefCell<FxHashMap<FuncId, Arc<Threads>>>,
+}
+
+impl<'c, 'p> ThreadMap<'c, 'p> {
+    pub(crate) fn new(cx: &'c Context<'p>, origins: &[Origin]) -> Self {
+        let mut entries: FxHashSet<FuncId> = origins.iter().map(|origin| origin.entry).collect();
+        // A wrapper's own literal is an entry as well.
+        for origin in origins {
+            for val in origin.spawn.entry.each() {
+                if let Val::Func(func) = val {
+                    entries.insert(func.func);
+                }
+            }
+        }
+        Self { cx, entries, known: std::cell::RefCell::default() }
+    }
+
+    /// The threads of a function, from its callers, their callers and so on.
+    pub(crate) fn of(&self, func: FuncId) -> Arc<Threads> {
+        if let Some(known) = self.known.borrow().get(&func) {
+            return known.clone();
+        }
+        let mut threads = Threads::default();
+        let mut seen = FxHashSet::default();
+        let mut work = vec![func];
+        while let Some(func) = work.pop() {
+            if !seen.insert(func) || seen.len() > 4096 {
+                continue;
+            }
+            let entry = self.entries.contains(&func);
+            if entry {
+                threads.entries.insert(func);
+            }
+            let callers = &self.cx.graph.callers[func.index()];
+            let taken = self.cx.graph.taken.contains(func.index()) && !entry && !self.cx.program.funcs[func.index()].literal;
+            if taken || (callers.is_empty() && !entry && !self.parent_of_literal(func, &mut work)) {
+                threads.external = true;
+            }
+            work.extend(callers.iter().map(|&caller| FuncId(caller)));
+        }
+        let threads = Arc::new(threads);
+        self.known.borrow_mut().insert(func, threads.clone());
+        threads
+    }
+
+    /// A literal that is neither called in place nor started most likely runs where it is made.
+    fn parent_of_literal(&self, func: FuncId, work: &mut Vec<FuncId>) -> bool {
+        let program = self.cx.program;
+        let info = &program.funcs[func.index()];
+        let facts = program.func_facts(func);
+        match facts.parent {
+            Some(parent) if info.literal => {
+                work.push(program.files[info.file.index()].func_id(parent));
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The teardown functions and goroutine entries of which an event was lost to a limit.
+pub(crate) fn capped(cx: &Context<'_>, origins: &[Origin], teardowns: &[Teardown]) -> Vec<String> {
+    let lost = |func: FuncId| cx.summary(func).is_some_and(|summary| summary.capped > 0);
+    let mut names: Vec<String> = teardowns
+        .iter()
+        .map(|teardown| teardown.func)
+        .chain(origins.iter().map(|origin| origin.entry))
+        .filter(|func| lost(*func))
+        .map(|func| {
+            let package = &cx.program.packages[cx.program.package_of(func).index()].path;
+            format!("{package}.{}", cx.program.display_name(func))
+        })
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
