@@ -22,6 +22,8 @@ pub struct Options {
     pub tests: bool,
     /// Which conflicts are looked for.
     pub claims: Claims,
+    /// Conflicts below this are not looked for.
+    pub min_confidence: Confidence,
     /// Threads to use; `None` for as many as there are cores.
     pub threads: Option<usize>,
 }

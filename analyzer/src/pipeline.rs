@@ -98,7 +98,7 @@ fn analyze_here(paths: &[PathBuf], options: &Options) -> Result<Analysis, Analyz
     let origins = threads::origins(&cx);
     clock.lap("goroutines");
     let mut text = |source: u32| std::fs::read(&set.files.get(source as usize)?.absolute).ok();
-    let conflicts = conflict::conflicts(&cx, &origins, &teardowns, options.claims, &mut text);
+    let conflicts = conflict::conflicts(&cx, &origins, &teardowns, options.claims, options.min_confidence, &mut text);
     clock.lap("pair");
     let packages = program.packages.iter().filter(|package| !package.stub).count();
     coverage.packages = packages;
@@ -218,6 +218,7 @@ impl Clock {
     }
     fn lap(&mut self, name: &str) {
         let now = Instant::now();
+        if std::env::var("CR_DUMP").is_ok() { eprintln!("LAP {name} {:?}", now.duration_since(self.last)); }
         self.laps.push((name.to_owned(), now.duration_since(self.last).as_secs_f64()));
         self.last = now;
     }

@@ -252,6 +252,7 @@ impl CheckArgs {
     /// What the analysis is to do.
     pub(crate) fn options(&self, rules: &[&Rule]) -> analyzer::Options {
         analyzer::Options {
+            min_confidence: self.min_confidence.into(),
             build: analyzer::source::BuildContext {
                 goos: self.goos.clone(),
                 goarch: self.goarch.clone(),

@@ -18,6 +18,13 @@ pub(crate) enum Certainty {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Alignment {
     pub(crate) certainty: Certainty,
+    /// Whether the second side reaches the first side's object through a field or container of its own, so that
+    /// only the first side's callers can tell whether it is that object.
+    pub(crate) first_is_part: bool,
+    /// The same the other way round: the first side reaches the second's object through something of its own.
+    pub(crate) second_is_part: bool,
+    /// Whether it is an accessor that both use, and not a path from an object, that makes them one.
+    pub(crate) by_accessor: bool,
     /// The root of the first side, and the path of the second side that it stands for; or the other way round.
     first_root: Option<(Root, Path)>,
     second_root: Option<(Root, Path)>,
@@ -41,6 +48,12 @@ fn prefix(path: &Path, len: usize) -> Path {
 
 /// Aligns two paths that end in the same cell. `None` if they cannot be one object.
 pub(crate) fn align(program: &Program, a: &Path, b: &Path) -> Option<Alignment> {
+    let mut alignment = align_ends(program, a, b)?;
+    alignment.by_accessor = a.hops().iter().chain(b.hops()).any(|hop| hop.is_accessor());
+    Some(alignment)
+}
+
+fn align_ends(program: &Program, a: &Path, b: &Path) -> Option<Alignment> {
     let (n, m) = (a.hops().len(), b.hops().len());
     let common = common_end(a.hops(), b.hops());
     let unknown = |root: Root| matches!(root, Root::Unknown | Root::Result(_));
@@ -54,7 +67,7 @@ pub(crate) fn align(program: &Program, a: &Path, b: &Path) -> Option<Alignment> 
             (x, y) if unknown(x) || unknown(y) => by_accessor(a, common),
             _ => Certainty::SameObject,
         };
-        return Some(Alignment { certainty, first_root: Some((a.root, Path::new(b.root))), second_root: Some((b.root, Path::new(a.root))) });
+        return Some(Alignment { certainty, first_is_part: false, second_is_part: false, by_accessor: false, first_root: Some((a.root, Path::new(b.root))), second_root: Some((b.root, Path::new(a.root))) });
     }
     if common == 0 {
         return None;
@@ -76,9 +89,11 @@ pub(crate) fn align(program: &Program, a: &Path, b: &Path) -> Option<Alignment> 
         }
         let (first_root, second_root) =
             if n > m { (None, Some((b.root, lead))) } else { (Some((a.root, lead)), None) };
-        return Some(Alignment { certainty, first_root, second_root });
+        let first_is_part = n < m && certainty == Certainty::SameContainer;
+        let second_is_part = n > m && certainty == Certainty::SameContainer;
+        return Some(Alignment { certainty, first_is_part, second_is_part, by_accessor: false, first_root, second_root });
     }
-    Some(Alignment { certainty: by_accessor(a, common), first_root: None, second_root: None })
+    Some(Alignment { certainty: by_accessor(a, common), first_is_part: false, second_is_part: false, by_accessor: false, first_root: None, second_root: None })
 }
 
 /// Two objects that both sides get by the same accessor are most likely one.
@@ -95,7 +110,7 @@ fn is_embedding(program: &Program, hops: &[Hop]) -> bool {
 impl Alignment {
     /// Paths of one function, as they are.
     pub(crate) fn same_frame() -> Self {
-        Alignment { certainty: Certainty::SameObject, first_root: None, second_root: None }
+        Alignment { certainty: Certainty::SameObject, first_is_part: false, second_is_part: false, by_accessor: false, first_root: None, second_root: None }
     }
 
     /// Whether a path of the first side (a lock or what is waited for) and one of the second may be one object.

@@ -2,21 +2,22 @@
 //! object, or from the goroutine itself.
 
 use super::Judge;
-use super::align::align;
+use super::align::{Certainty, align};
 use super::index::Entry;
 use super::order::{Point, Same, ordered};
 use crate::program::FuncId;
 use crate::summary::domain::{Access, CallSite, Pos, Root, Summary};
 use crate::summary::joins::Goroutine;
-use crate::summary::lift_through;
+use crate::summary::{also_known_as, lift_through};
 use crate::threads::{MAX_LIFT, Origin, is_boundary};
 
 /// What the callers say.
 pub(super) enum Verdict {
     /// None is known: the function is there to be called.
     NoCallers,
-    /// At least one calls it unordered: the calls that lead to it, outermost first.
-    Unordered(Vec<(FuncId, Pos)>),
+    /// At least one calls it unordered: the calls that lead to it, outermost first, and how sure it is then that the
+    /// object is the goroutine's.
+    Unordered(Vec<(FuncId, Pos)>, Certainty),
     /// All known callers order the call.
     AllOrdered,
     /// Only the goroutine itself calls it.
@@ -24,7 +25,7 @@ pub(super) enum Verdict {
 }
 
 /// At most this many callers are looked at.
-const MAX_CALLERS: usize = 24;
+const MAX_CALLERS: usize = 8;
 
 /// Judges the callers of `func` for one pair.
 pub(super) fn judge(
@@ -38,16 +39,25 @@ pub(super) fn judge(
 ) -> Verdict {
     let mut seen_callers = false;
     let mut all_same = true;
+    let mut best: Option<(Vec<(FuncId, Pos)>, Certainty)> = None;
     for (caller, caller_summary, call) in sites(judge, func) {
         seen_callers = true;
         match judge_call(judge, caller, &caller_summary, &call, summary, access, origin, other, entry, 0) {
-            CallVerdict::Unordered(mut chain) => {
-                chain.reverse();
-                return Verdict::Unordered(if is_boundary(judge.cx, func) { Vec::new() } else { chain });
+            CallVerdict::Unordered(chain, certainty) => {
+                if best.as_ref().is_none_or(|(_, known)| *known < certainty) {
+                    best = Some((chain, certainty));
+                }
+                if certainty == Certainty::SameObject {
+                    break;
+                }
             }
             CallVerdict::Ordered => all_same = false,
             CallVerdict::SameGoroutine => {}
         }
+    }
+    if let Some((mut chain, certainty)) = best {
+        chain.reverse();
+        return Verdict::Unordered(if is_boundary(judge.cx, func) { Vec::new() } else { chain }, certainty);
     }
     match (seen_callers, all_same) {
         (false, _) => Verdict::NoCallers,
@@ -57,7 +67,7 @@ pub(super) fn judge(
 }
 
 enum CallVerdict {
-    Unordered(Vec<(FuncId, Pos)>),
+    Unordered(Vec<(FuncId, Pos)>, Certainty),
     Ordered,
     SameGoroutine,
 }
@@ -100,7 +110,9 @@ fn judge_call(
     let (paths, ctx) = lift_through(judge.cx, caller, caller_summary, call, summary, access);
     // The goroutine as this caller sees it, if the caller is where it starts.
     let own_spawns: Vec<_> = caller_summary.spawns.iter().filter(|spawn| spawn.pos == origin.spawn.pos).collect();
-    let mut unordered = false;
+    let mut unordered: Option<Certainty> = None;
+    let paths: Vec<crate::summary::domain::Path> =
+        paths.iter().flat_map(|path| also_known_as(&caller_summary.names, path)).collect();
     for path in &paths {
         for spawn in &own_spawns {
             let Some(mark) = ctx.spawned.iter().find(|mark| mark.key == spawn.key) else {
@@ -115,9 +127,11 @@ fn judge_call(
             let same = Same { alignment: &alignment, names: &body.names, own_names: &caller_summary.names };
             let goroutine = Goroutine { spawn, body: &body, spawner: caller_summary };
             let point = Point { ctx: &ctx, joined: &mark.since, summary: caller_summary };
-            unordered |= body.accesses.iter().filter(|own| own.pos == other.pos).any(|own| {
+            if body.accesses.iter().filter(|own| own.pos == other.pos).any(|own| {
                 ordered(point, goroutine, own, &same, &judge.releases).is_err()
-            });
+            }) {
+                unordered = Some(Certainty::SameObject);
+            }
         }
         if !own_spawns.is_empty() {
             continue;
@@ -137,15 +151,14 @@ fn judge_call(
         if ordered(point, goroutine, other, &same, &judge.releases).is_ok() {
             continue;
         }
-        unordered = true;
+        unordered = unordered.max(Some(alignment.certainty));
     }
-    if !unordered {
-        return CallVerdict::Ordered;
-    }
+    let Some(certainty) = unordered else { return CallVerdict::Ordered };
     // A caller that is not called from outside is judged by its own callers.
     if depth + 1 < MAX_LIFT && judge.cx.lifted.contains(caller.index()) {
         let mut all = true;
         let mut any = false;
+        let mut best: Option<(Vec<(FuncId, Pos)>, Certainty)> = None;
         for (above, above_summary, above_call) in sites(judge, caller) {
             any = true;
             // The access as the caller's own summary tells it; without it, the caller's word stands.
@@ -154,18 +167,24 @@ fn judge_call(
                 break;
             };
             match judge_call(judge, above, &above_summary, &above_call, caller_summary, lifted, origin, other, entry, depth + 1) {
-                CallVerdict::Unordered(mut chain) => {
+                CallVerdict::Unordered(mut chain, above) => {
                     chain.insert(0, (caller, call.pos));
-                    return CallVerdict::Unordered(chain);
+                    if best.as_ref().is_none_or(|(_, known)| *known < above) {
+                        best = Some((chain, above));
+                    }
                 }
                 CallVerdict::Ordered | CallVerdict::SameGoroutine => {}
             }
         }
         if any && all {
-            return CallVerdict::Ordered;
+            return match best {
+                // Where this caller already says which object it is, those above need not.
+                Some((chain, above)) => CallVerdict::Unordered(chain, above.max(certainty.min(Certainty::SameContainer))),
+                None => CallVerdict::Ordered,
+            };
         }
     }
-    CallVerdict::Unordered(vec![(caller, call.pos)])
+    CallVerdict::Unordered(vec![(caller, call.pos)], certainty)
 }
 
 /// Whether a goroutine's entry is this function.

@@ -17,7 +17,7 @@ use crate::summary::Context;
 use crate::summary::domain::{Access, Ctx, Path, Spawn, Summary};
 use crate::threads::{Origin, Teardown, ThreadMap};
 use align::Certainty;
-use model::{Conflict, Operation, RootKind};
+use model::{Confidence, Conflict, Operation, RootKind};
 use order::{Attempts, Releases};
 
 /// Everything that judging a pair needs.
@@ -27,6 +27,23 @@ pub(crate) struct Judge<'c, 'p> {
     pub(crate) threads: ThreadMap<'c, 'p>,
     pub(crate) releases: Releases,
     pub(crate) claims: Claims,
+    pub(crate) min_confidence: Confidence,
+}
+
+impl Judge<'_, '_> {
+    /// Whether a pair with so many uncertain links would be reported at all.
+    pub(crate) fn is_wanted(&self, weak: u32) -> bool {
+        confidence(weak) >= self.min_confidence
+    }
+}
+
+/// How sure a pair with so many uncertain links is.
+pub(crate) fn confidence(weak: u32) -> Confidence {
+    match weak {
+        0 => Confidence::High,
+        1 => Confidence::Medium,
+        _ => Confidence::Low,
+    }
 }
 
 /// A pair that nothing was found to order, before it is put into words.
@@ -59,6 +76,7 @@ pub(crate) fn conflicts(
     origins: &[Origin],
     teardowns: &[Teardown],
     claims: Claims,
+    min_confidence: Confidence,
     text: &mut dyn FnMut(u32) -> Option<Vec<u8>>,
 ) -> Vec<Conflict> {
     let judge = Judge {
@@ -67,6 +85,7 @@ pub(crate) fn conflicts(
         threads: ThreadMap::new(cx, origins),
         releases: Releases::of(cx, origins),
         claims,
+        min_confidence,
     };
     let mut candidates = teardown::candidates(&judge, teardowns);
     if claims.tail_writes || claims.teardown_writes {
@@ -85,7 +104,7 @@ fn best(judge: &Judge<'_, '_>, candidates: Vec<Candidate>) -> Vec<Candidate> {
         let writer = trace.last().map_or(candidate.teardown_func, |step| step.0);
         let cell = report::cell(judge.cx, &candidate);
         let key = (cell.qualified_name(), candidate.entry, writer);
-        let length = trace.len() + candidate.teardown_calls.len() + depth(&candidate.goroutine, &candidate.goroutine_access);
+        let length = trace.len() + candidate.teardown_calls.len() + report::depth(&candidate.goroutine, &candidate.goroutine_access);
         let low = u64::from(candidate.weak) + (3 - candidate.certainty as u64);
         let tail = u64::from(candidate.kind == RootKind::SpawnersTail);
         let is_read = u64::from(candidate.goroutine_access.op != Operation::Read);
@@ -101,20 +120,25 @@ fn best(judge: &Judge<'_, '_>, candidates: Vec<Candidate>) -> Vec<Candidate> {
             }
         }
     }
-    order.into_iter().filter_map(|key| chosen.remove(&key).map(|(_, candidate)| candidate)).collect()
+    // Where one write races with many goroutines, the surest few say it all.
+    let mut shown: FxHashMap<(String, FuncId), Vec<u64>> = FxHashMap::default();
+    for (key, (rank, _)) in &chosen {
+        shown.entry((key.0.clone(), key.2)).or_default().push(*rank);
+    }
+    order
+        .into_iter()
+        .filter_map(|key| {
+            let (rank, candidate) = chosen.remove(&key)?;
+            let ranks = shown.get_mut(&(key.0, key.2))?;
+            ranks.sort_unstable();
+            let limit = ranks.get(MAX_GOROUTINES - 1).copied().unwrap_or(u64::MAX);
+            (rank <= limit).then_some(candidate)
+        })
+        .collect()
 }
 
-fn depth(summary: &Summary, access: &Access) -> usize {
-    let mut depth = 1;
-    let mut at = (summary, access);
-    while let Some((site, index)) = at.1.via {
-        let Some(site) = at.0.sites.get(site as usize) else { break };
-        let Some(inner) = site.summary.accesses.get(index as usize) else { break };
-        depth += 1 + site.through.len();
-        at = (&site.summary, inner);
-    }
-    depth
-}
+/// At most so many goroutines are told of for one write in one function (more if they tie).
+const MAX_GOROUTINES: usize = 2;
 
 /// Whether two operations on one cell conflict; `nested` if the first is on a struct around the second's cell.
 pub(crate) fn operations_conflict(write: Operation, other: Operation, nested: bool) -> bool {

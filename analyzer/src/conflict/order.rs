@@ -1,17 +1,39 @@
 //! Does anything order two accesses? Locks first, then waits in both directions.
 
+use rustc_hash::FxHashMap;
+
 use super::align::Alignment;
 use crate::program::FuncId;
-use crate::summary::domain::{Access, Clause, Ctx, Join, JoinKind, Lock, Path, Pos, ReleaseKind, Summary};
+use crate::summary::domain::{Access, Clause, Ctx, Hop, Join, JoinKind, Lock, Path, Pos, ReleaseKind, Root, Summary};
 use crate::summary::joins::{Goroutine, NotCovered, SamePath, covers, ordered_by};
 use crate::summary::{Context, also_known_as};
 use crate::threads::Origin;
 
 /// What the whole program releases, to follow waits through goroutines that wait and then release.
 pub(crate) struct Releases {
-    /// (what is released, what was waited for before, in the same function's terms, and that function)
-    events: Vec<Handover>,
+    /// By the last step of what is released (two handles without a common last step are never one).
+    events: FxHashMap<HandleKey, Vec<Handover>>,
 }
+
+/// The last step of a path, or its root if it has none.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum HandleKey {
+    Step(Hop),
+    Root(Root),
+}
+
+impl HandleKey {
+    fn of(path: &Path) -> Self {
+        match path.last() {
+            // Elements match by their container.
+            Some(hop) if hop.is_elem() => HandleKey::Step(Hop::ELEM),
+            Some(hop) => HandleKey::Step(hop),
+            None => HandleKey::Root(path.root),
+        }
+    }
+}
+
+/// A release and what was waited for before it, in one function's terms.
 
 struct Handover {
     kind: ReleaseKind,
@@ -23,12 +45,13 @@ struct Handover {
 impl Releases {
     /// Gathers the releases of all goroutines and functions.
     pub(crate) fn of(cx: &Context<'_>, origins: &[Origin]) -> Self {
-        let mut events = Vec::new();
+        let mut events: FxHashMap<HandleKey, Vec<Handover>> = FxHashMap::default();
+        let mut add = |event: Handover| events.entry(HandleKey::of(&event.path)).or_default().push(event);
         for origin in origins {
             for event in &origin.body.releases {
                 let joined = origin.body.ctx(event.ctx).joined.clone();
                 for path in also_known_as(&origin.body.names, &event.release.path) {
-                    events.push(Handover { kind: event.release.kind, path, joined: joined.clone(), pos: event.pos });
+                    add(Handover { kind: event.release.kind, path, joined: joined.clone(), pos: event.pos });
                 }
             }
         }
@@ -37,7 +60,7 @@ impl Releases {
             let Some(summary) = cx.summary(func) else { continue };
             for event in summary.releases.iter().filter(|event| event.release.kind != ReleaseKind::Flag) {
                 let joined = summary.ctx(event.ctx).joined.clone();
-                events.push(Handover { kind: event.release.kind, path: event.release.path, joined, pos: event.pos });
+                add(Handover { kind: event.release.kind, path: event.release.path, joined, pos: event.pos });
             }
         }
         Self { events }
@@ -51,7 +74,7 @@ impl Releases {
             if implied.len() > 12 {
                 break;
             }
-            for event in &self.events {
+            for event in self.events.get(&HandleKey::of(&join.path)).map_or(&[][..], Vec::as_slice) {
                 if event.joined.is_empty() || !join.kind.waits_for(event.kind) {
                     continue;
                 }
@@ -71,7 +94,7 @@ impl Releases {
 
     /// Whether another place than these releases what is waited for.
     fn released_elsewhere(&self, join: &Join, own: &[Pos]) -> bool {
-        self.events.iter().any(|event| {
+        self.events.get(&HandleKey::of(&join.path)).map_or(&[][..], Vec::as_slice).iter().any(|event| {
             join.kind.waits_for(event.kind)
                 && !own.contains(&event.pos)
                 && handle_alignment(&join.path, &event.path).is_some()
@@ -81,7 +104,7 @@ impl Releases {
 
 /// Two handles of different functions that may be one: how to say the second function's paths in the first's terms.
 struct HandleAlignment {
-    second_root: crate::summary::domain::Root,
+    second_root: Root,
     first: Option<Path>,
 }
 
@@ -95,7 +118,6 @@ impl HandleAlignment {
 }
 
 fn handle_alignment(first: &Path, second: &Path) -> Option<HandleAlignment> {
-    use crate::summary::domain::Root;
     if first.copy || second.copy {
         return None;
     }
@@ -129,12 +151,24 @@ fn handle_alignment(first: &Path, second: &Path) -> Option<HandleAlignment> {
 /// Tells whether paths of the two sides are one object, with all names that the goroutine's side has for its own.
 pub(crate) struct Same<'a> {
     pub(crate) alignment: &'a Alignment,
-    pub(crate) names: &'a [(crate::summary::domain::Root, Path)],
-    pub(crate) own_names: &'a [(crate::summary::domain::Root, Path)],
+    pub(crate) names: &'a [(Root, Path)],
+    pub(crate) own_names: &'a [(Root, Path)],
 }
 
 impl SamePath for Same<'_> {
     fn same(&self, waiting: &Path, goroutine: &Path) -> bool {
+        // Other names of an object change the beginning of a path, never its last step.
+        if let (Some(a), Some(b)) = (waiting.last(), goroutine.last())
+            && !a.matches(b)
+        {
+            return false;
+        }
+        if self.alignment.may_be_same(waiting, goroutine) {
+            return true;
+        }
+        if self.names.is_empty() && self.own_names.is_empty() {
+            return false;
+        }
         let goroutine = also_known_as(self.names, goroutine);
         also_known_as(self.own_names, waiting)
             .iter()

@@ -4,9 +4,9 @@ use rustc_hash::FxHashMap;
 
 use super::align::Certainty;
 use super::model::{
-    Cell, Confidence, Conflict, FileId, Location, Operation, OriginKind, Reason, Remedy, RootKind, Side, Step,
+    Cell, Conflict, FileId, Location, Operation, OriginKind, Reason, Remedy, RootKind, Side, Step,
 };
-use super::{Candidate, Judge};
+use super::{Candidate, Judge, confidence};
 use crate::program::{FuncId, Program};
 use crate::summary::Context;
 use crate::summary::domain::{Access, Ctx, JoinKind, Path, Pos, ReleaseKind, Root, Summary, SyncWhat};
@@ -40,6 +40,19 @@ pub(super) fn trace(cx: &Context<'_>, func: FuncId, summary: Option<&Summary>, a
     }
     steps.push((at.0, at.2.pos));
     steps
+}
+
+/// The number of calls that lead to an access.
+pub(super) fn depth(summary: &Summary, access: &Access) -> usize {
+    let mut depth = 1;
+    let mut at = (summary, access);
+    while let Some((site, index)) = at.1.via {
+        let Some(site) = at.0.sites.get(site as usize) else { break };
+        let Some(inner) = site.summary.accesses.get(index as usize) else { break };
+        depth += 1 + site.through.len();
+        at = (&site.summary, inner);
+    }
+    depth
 }
 
 /// The chain from the function in whose terms a goroutine is told down to the `go` statement.
@@ -180,11 +193,7 @@ impl Reporter<'_, '_, '_> {
         let goroutine_ctx = candidate.goroutine.ctx(candidate.goroutine_access.ctx);
         let reasons = self.reasons(candidate, &summary);
         let remedies = self.remedies(candidate, &reasons, &summary);
-        let confidence = match candidate.weak + (Certainty::SameObject as u32 - candidate.certainty as u32) {
-            0 => Confidence::High,
-            1 => Confidence::Medium,
-            _ => Confidence::Low,
-        };
+        let confidence = confidence(candidate.weak + (Certainty::SameObject as u32 - candidate.certainty as u32));
         let spawn_trace: Vec<Step> = self.steps(&spawn_steps)?;
         let spawn = spawn_trace.last()?.clone();
         let lock_list = |func: FuncId, ctx: &Ctx| {

@@ -5,13 +5,16 @@ use std::sync::Arc;
 use super::align::{Alignment, Certainty, keys};
 use super::model::{Operation, RootKind};
 use super::order::{Point, Same, ordered};
-use super::teardown::written_key;
+use super::teardown::{NEAR_GOROUTINE, NEAR_TEARDOWN, is_made_to_be_shared, written_key};
 use super::{Candidate, Judge, operations_conflict, report};
 use crate::program::FuncId;
 use crate::summary::domain::{Access, Path, Root, Spawn, SpawnKind, SpawnMark, Summary};
 use crate::summary::joins::Goroutine;
 use crate::summary::{also_known_as, expand};
 use crate::threads::{entry_of, teardown_kind};
+
+/// A write further than this many calls below the function that starts the goroutine is told by a nearer one.
+const NEAR_TAIL: usize = 3;
 
 /// All pairs of a write after a goroutine's start and an access of that goroutine that nothing orders.
 pub(super) fn candidates(judge: &Judge<'_, '_>) -> Vec<Candidate> {
@@ -86,10 +89,20 @@ fn pairs(
                 let goroutine = Goroutine { spawn, body, spawner: summary };
                 let point = Point { ctx, joined: &mark.since, summary };
                 let Err(attempts) = ordered(point, goroutine, other, &same, &judge.releases) else { continue };
-                let weak = u32::from(spawn.kind != SpawnKind::Go)
+                let steps = report::depth(summary, access);
+                let by_accessor = path.hops().iter().any(|hop| hop.is_accessor());
+                let near = if kind == RootKind::SpawnersTail { NEAR_TAIL } else { NEAR_TEARDOWN };
+                let weak = u32::from(steps > near)
+                    + u32::from(report::depth(body, other) > NEAR_GOROUTINE)
+                    + u32::from(by_accessor && !is_made_to_be_shared(judge, &path))
+                    + u32::from(matches!(path.root, Root::Result(_)) && steps > 2)
+                    + u32::from(spawn.kind != SpawnKind::Go)
                     + u32::from(spawn.method.is_some())
                     + u32::from(summary.partial)
                     + u32::from(access.op == Operation::ElemWrite);
+                if !judge.is_wanted(weak) {
+                    continue;
+                }
                 found.push(Candidate {
                     kind,
                     teardown_func: func,

@@ -2,16 +2,19 @@
 
 use std::sync::Arc;
 
-use super::align::{Certainty, Key, align, keys};
+use rustc_hash::FxHashMap;
+
+use super::align::{Alignment, Certainty, Key, align, keys};
 use super::callers::{self, Verdict};
 use super::index::{Entry, by_cell};
 use super::model::Operation;
 use super::order::{Point, Same, ordered};
-use super::{Candidate, Judge, operations_conflict};
-use crate::summary::also_known_as;
+use super::{Candidate, Judge, best, operations_conflict, report};
+use crate::program::FuncId;
+use crate::summary::{also_known_as, models};
 use crate::summary::domain::{Access, Path, Root, SpawnKind, Summary};
 use crate::summary::joins::Goroutine;
-use crate::threads::Teardown;
+use crate::threads::{Teardown, Threads, is_initialisation, teardown_kind};
 
 /// The cell that an access on the teardown side writes, as keys: the cell itself and nothing around it.
 pub(super) fn written_key(judge: &Judge<'_, '_>, access: &Access, path: &Path) -> Option<Key> {
@@ -31,89 +34,152 @@ pub(super) fn is_claimed(judge: &Judge<'_, '_>, access: &Access) -> bool {
     }
 }
 
+/// A write further than this many calls below a teardown function is hardly what that function is for.
+pub(super) const NEAR_TEARDOWN: usize = 5;
+/// An access further than this many calls below a goroutine's start is hardly known to be of the same object.
+pub(super) const NEAR_GOROUTINE: usize = 8;
+
 /// All pairs that nothing orders.
 pub(super) fn candidates(judge: &Judge<'_, '_>, teardowns: &[Teardown]) -> Vec<Candidate> {
+    use rayon::prelude::*;
     let index = by_cell(judge);
-    let mut found = Vec::new();
-    for teardown in teardowns {
-        let Some(summary) = judge.cx.summary(teardown.func) else { continue };
-        for access in &summary.accesses {
-            if access.local || !is_claimed(judge, access) {
+    let by_teardown: Vec<Vec<Candidate>> =
+        teardowns.par_iter().map(|teardown| candidates_of(judge, *teardown, &index)).collect();
+    by_teardown.into_iter().flatten().collect()
+}
+
+fn candidates_of(judge: &Judge<'_, '_>, teardown: Teardown, index: &FxHashMap<Key, Vec<Entry>>) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    let Some(summary) = judge.cx.summary(teardown.func) else { return found };
+    let threads = judge.threads.of(teardown.func);
+    for access in &summary.accesses {
+        if access.local || !is_claimed(judge, access) || is_of_inner_teardown(judge, teardown.func, access) {
+            continue;
+        }
+        let write = Written { judge, teardown, summary: &summary, access, threads: &threads };
+        for path in also_known_as(&summary.names, &access.path) {
+            if matches!(path.root, Root::Unknown | Root::Result(_)) && path.hops().len() < 2 {
                 continue;
             }
-            // What is reached through another teardown function is that function's matter, unless only this one says
-            // which object it is.
-            for path in also_known_as(&summary.names, &access.path) {
-                if matches!(path.root, Root::Unknown | Root::Result(_)) && path.hops().len() < 2 {
-                    continue;
-                }
-                let Some(key) = written_key(judge, access, &path) else { continue };
-                for entry in index.get(&key).map_or(&[][..], Vec::as_slice) {
-                    found.extend(pair(judge, *teardown, &summary, access, &path, entry));
-                }
+            let Some(key) = written_key(judge, access, &path) else { continue };
+            // The entries of one goroutine stand together.
+            let entries = index.get(&key).map_or(&[][..], Vec::as_slice);
+            for of_origin in entries.chunk_by(|a, b| a.origin == b.origin) {
+                found.extend(write.against(&path, of_origin));
             }
         }
     }
-    found
+    best(judge, found)
 }
 
-fn pair(
-    judge: &Judge<'_, '_>,
+/// What is reached through another teardown function is that function's matter: it is judged there, with this one as
+/// its caller.
+fn is_of_inner_teardown(judge: &Judge<'_, '_>, func: FuncId, access: &Access) -> bool {
+    let program = judge.cx.program;
+    access.via.is_some()
+        && report::trace(judge.cx, func, None, access).iter().skip(1).any(|(func, _)| {
+            let info = &program.funcs[func.index()];
+            !info.literal && teardown_kind(program.name(info.name)).is_some()
+        })
+}
+
+/// A write on the teardown side.
+struct Written<'w, 'c, 'p> {
+    judge: &'w Judge<'c, 'p>,
     teardown: Teardown,
-    summary: &Arc<Summary>,
-    access: &Access,
-    path: &Path,
-    entry: &Entry,
-) -> Option<Candidate> {
-    let origin = &judge.origins[entry.origin as usize];
-    let other = &origin.body.accesses[entry.access as usize];
-    if !operations_conflict(access.op, other.op, entry.nested) || access.pos == other.pos && access.on_goroutine {
-        return None;
+    summary: &'w Arc<Summary>,
+    access: &'w Access,
+    threads: &'w Threads,
+}
+
+impl Written<'_, '_, '_> {
+    /// The write against what one goroutine does to the cell: the first access that nothing orders.
+    fn against(&self, path: &Path, entries: &[Entry]) -> Option<Candidate> {
+        let Written { judge, teardown, summary, access, threads } = *self;
+        let origin = &judge.origins[entries.first()?.origin as usize];
+        if !threads.external && !threads.entries.is_empty() && threads.entries.iter().all(|own| *own == origin.entry) {
+            return None;
+        }
+        let home = judge.cx.summary(origin.home)?;
+        let goroutine = Goroutine { spawn: &origin.spawn, body: &origin.body, spawner: &home };
+        let ctx = summary.ctx(access.ctx);
+        let point = Point { ctx, joined: &ctx.joined, summary };
+        let base_weak = u32::from(origin.spawn.kind != SpawnKind::Go)
+            + u32::from(origin.spawn.method.is_some())
+            + u32::from(summary.partial || origin.body.partial)
+            + u32::from(access.op == Operation::ElemWrite)
+            + u32::from(access.weak)
+            + 2 * u32::from(is_initialisation(judge.cx.program.name(judge.cx.program.funcs[teardown.func.index()].name)));
+        let near = judge.cx.program.package_of(teardown.func) == judge.cx.program.package_of(origin.home);
+        let steps = report::depth(summary, access);
+        let base_weak = base_weak
+            + u32::from(steps > NEAR_TEARDOWN)
+            // What is torn down is reached from what the function was given.
+            + u32::from(matches!(path.root, Root::Unknown | Root::Result(_)));
+        let foreign = is_foreign(judge, path, origin);
+        let shared = is_made_to_be_shared(judge, path);
+        // The surest identity first, then plain reads, then the order in the goroutine.
+        let mut pairs: Vec<(Alignment, &Entry, &Access, u32)> = entries
+            .iter()
+            .filter_map(|entry| {
+                let other = &origin.body.accesses[entry.access as usize];
+                let apart = access.pos != other.pos || !access.on_goroutine;
+                if !apart || !operations_conflict(access.op, other.op, entry.nested) {
+                    return None;
+                }
+                let alignment = align(judge.cx.program, path, &entry.path)?;
+                // A part that some other package has is most likely not one of this object's.
+                let far = u32::from(alignment.second_is_part && !near)
+                    + u32::from(!shared && (foreign || alignment.by_accessor))
+                    + u32::from(report::depth(&origin.body, other) > NEAR_GOROUTINE);
+                let weak = base_weak + far + u32::from(other.weak) + (Certainty::SameObject as u32 - alignment.certainty as u32);
+                judge.is_wanted(weak).then_some((alignment, entry, other, far))
+            })
+            .collect();
+        pairs.sort_by_key(|(alignment, entry, other, _)| {
+            (std::cmp::Reverse(alignment.certainty), other.op != Operation::Read, entry.access)
+        });
+        for (alignment, entry, other, far) in pairs {
+            let same = Same { alignment: &alignment, names: &origin.body.names, own_names: &summary.names };
+            let Err(attempts) = ordered(point, goroutine, other, &same, &judge.releases) else { continue };
+            let mut weak = base_weak + far + u32::from(other.weak);
+            let mut calls = Vec::new();
+            match callers::judge(judge, teardown.func, summary, access, origin, other, entry) {
+                // Who would call it for an object that another owns is not known.
+                Verdict::NoCallers if alignment.first_is_part => weak += 1,
+                Verdict::NoCallers => {}
+                Verdict::Unordered(chain, certainty) => {
+                    calls = chain;
+                    if alignment.first_is_part && certainty < Certainty::SameObject {
+                        weak += 1;
+                    }
+                }
+                Verdict::SameGoroutine => return None,
+                Verdict::AllOrdered => weak += 2,
+            }
+            if !judge.is_wanted(weak + (Certainty::SameObject as u32 - alignment.certainty as u32)) {
+                continue;
+            }
+            return Some(Candidate {
+                kind: teardown.kind,
+                teardown_func: teardown.func,
+                teardown_access: *access,
+                teardown_calls: calls,
+                teardown_ctx: ctx.clone(),
+                cell: *path,
+                home: origin.home,
+                spawn: origin.spawn.clone(),
+                entry: origin.entry,
+                goroutine: origin.body.clone(),
+                goroutine_access: *other,
+                certainty: alignment.certainty,
+                weak,
+                attempts,
+                foreign,
+            });
+        }
+        None
     }
-    let alignment = align(judge.cx.program, path, &entry.path)?;
-    let threads = judge.threads.of(teardown.func);
-    if !threads.external && threads.entries.iter().all(|own| *own == origin.entry) && !threads.entries.is_empty() {
-        return None;
-    }
-    let home_summary = judge.cx.summary(origin.home)?;
-    let goroutine = Goroutine { spawn: &origin.spawn, body: &origin.body, spawner: &home_summary };
-    let same = Same { alignment: &alignment, names: &origin.body.names, own_names: &summary.names };
-    let ctx = summary.ctx(access.ctx);
-    let point = Point { ctx, joined: &ctx.joined, summary };
-    let attempts = ordered(point, goroutine, other, &same, &judge.releases).err()?;
-    let mut weak = u32::from(origin.spawn.kind != SpawnKind::Go)
-        + u32::from(origin.spawn.method.is_some())
-        + u32::from(summary.partial || origin.body.partial)
-        + u32::from(access.op == Operation::ElemWrite)
-        + u32::from(access.weak || other.weak);
-    // What teardown functions call further down has a name of its own and is judged there; here it is a longer chain.
-    let mut calls = Vec::new();
-    match callers::judge(judge, teardown.func, summary, access, origin, other, entry) {
-        Verdict::NoCallers => {}
-        Verdict::Unordered(chain) => calls = chain,
-        Verdict::SameGoroutine => return None,
-        Verdict::AllOrdered => weak += 2,
-    }
-    if alignment.certainty == Certainty::SameType {
-        weak += 1;
-    }
-    Some(Candidate {
-        kind: teardown.kind,
-        teardown_func: teardown.func,
-        teardown_access: *access,
-        teardown_calls: calls,
-        teardown_ctx: ctx.clone(),
-        cell: *path,
-        home: origin.home,
-        spawn: origin.spawn.clone(),
-        entry: origin.entry,
-        goroutine: Arc::new(origin.body.clone()),
-        goroutine_access: *other,
-        certainty: alignment.certainty,
-        weak,
-        attempts,
-        foreign: is_foreign(judge, path, origin),
-    })
 }
 
 /// Whether the goroutine is started by something other than the object, its parts or its owner: its package has no
@@ -125,4 +191,17 @@ fn is_foreign(judge: &Judge<'_, '_>, path: &Path, origin: &crate::threads::Origi
         program.structs[structure.index()].pkg
     });
     owner.is_some_and(|pkg| program.package_of(origin.home) != pkg && program.package_of(origin.entry) != pkg)
+}
+
+/// Whether the struct that holds the cell has something to synchronise with: then it is meant for several threads.
+pub(super) fn is_made_to_be_shared(judge: &Judge<'_, '_>, path: &Path) -> bool {
+    let program = judge.cx.program;
+    path.hops().iter().rev().filter_map(|hop| hop.as_field()).take(2).any(|field| {
+        let owner = program.fields[field.index()].owner;
+        program.structs[owner.index()].fields.iter().any(|field| {
+            let ty = program.fields[field.index()].ty;
+            program.types.named(ty).is_some_and(|named| models::is_sync_type(program, named))
+                || judge.cx.cells.is_atomic(*field)
+        })
+    })
 }

@@ -96,7 +96,28 @@ pub(crate) struct Bodies<'p> {
     pub(crate) local_ty: Vec<Ty>,
     pub(crate) types: Types<'p>,
     pub(crate) counts: Counts,
+    /// Functions that stand in expressions: the function around (`None` in an initialiser), the one mentioned, how.
+    pub(crate) mentions: Vec<Mention>,
     hops: Vec<FieldId>,
+}
+
+/// A function that stands in an expression.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mention {
+    pub(crate) within: Option<FuncIdx>,
+    pub(crate) expr: ExprId,
+    pub(crate) usage: Usage,
+}
+
+/// How a function is mentioned.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Usage {
+    /// As a value.
+    Taken,
+    /// Called or deferred.
+    Called,
+    /// Called by a `go` statement.
+    Started,
 }
 
 impl<'p> Bodies<'p> {
@@ -124,6 +145,10 @@ pub(crate) struct Infer<'p> {
     pub(super) file: FileIdx,
     pub(super) out: Bodies<'p>,
     members: FxHashMap<(Ty, Sym), Option<Member>>,
+    /// The function whose body is walked.
+    within: Option<FuncIdx>,
+    /// How the expression that is evaluated next is used.
+    usage: Usage,
 }
 
 impl<'p> Infer<'p> {
@@ -139,9 +164,12 @@ impl<'p> Infer<'p> {
                 local_ty: vec![Types::OPAQUE; facts.locals.len()],
                 types: Types::extending(&program.types),
                 counts: Counts::default(),
+                mentions: Vec::new(),
                 hops: Vec::new(),
             },
             members: FxHashMap::default(),
+            within: None,
+            usage: Usage::Taken,
         }
     }
 
@@ -183,7 +211,9 @@ impl<'p> Infer<'p> {
             }
         }
         if let Some(body) = func.body {
+            let around = self.within.replace(idx);
             self.stmt(body);
+            self.within = around;
         }
     }
 
@@ -257,7 +287,12 @@ impl<'p> Infer<'p> {
                     self.stmts(case.body);
                 }
             }
-            Stmt::Go(call) | Stmt::Defer(call) | Stmt::Expr(call) | Stmt::IncDec(call) => {
+            Stmt::Go(call) => {
+                self.usage = Usage::Started;
+                self.value(call);
+                self.usage = Usage::Taken;
+            }
+            Stmt::Defer(call) | Stmt::Expr(call) | Stmt::IncDec(call) => {
                 self.value(call);
             }
             Stmt::Return(list) => {
@@ -348,19 +383,42 @@ impl<'p> Infer<'p> {
     /// The type of an expression; `hint` is the type of the place that it is put into, which gives an elided
     /// composite literal its type.
     pub(super) fn expr(&mut self, id: ExprId, hint: Ty) -> Ty {
-        let ty = self.compute(id, hint);
+        let usage = std::mem::replace(&mut self.usage, Usage::Taken);
+        if usage == Usage::Started && matches!(self.facts.expr(id), Expr::Call { .. }) {
+            // It is the call's function that is started.
+            self.usage = usage;
+        }
+        let ty = self.compute(id, hint, usage);
         self.out.ty[id.index()] = ty;
+        let is_function = match self.out.res(id) {
+            Res::Func(_) | Res::Method(..) | Res::MethodExpr(_) | Res::IfaceMethod(..) => {
+                // An instantiation was counted with its operand.
+                !matches!(self.facts.expr(id), Expr::Index(..) | Expr::Instantiate(..))
+            }
+            _ => matches!(self.facts.expr(id), Expr::FuncLit(_)),
+        };
+        if is_function {
+            self.out.mentions.push(Mention { within: self.within, expr: id, usage });
+        }
         ty
     }
 
-    fn compute(&mut self, id: ExprId, hint: Ty) -> Ty {
+    /// The type of a call's function.
+    pub(super) fn callee(&mut self, id: ExprId) -> Ty {
+        self.usage = if self.usage == Usage::Started { Usage::Started } else { Usage::Called };
+        self.value(id)
+    }
+
+    fn compute(&mut self, id: ExprId, hint: Ty, usage: Usage) -> Ty {
         match self.facts.expr(id) {
             Expr::Ident(name) => self.ident(id, name),
             Expr::Local(var) => self.local(var),
             Expr::Blank => Types::OPAQUE,
             Expr::Selector(base, name) => self.selector(id, base, name),
             Expr::Index(base, index) => {
+                self.usage = usage;
                 let ty = self.value(base);
+                self.usage = Usage::Taken;
                 match self.out.res(base) {
                     res @ (Res::Func(_) | Res::Method(..) | Res::MethodExpr(_)) => {
                         // An instantiation of a function.
@@ -384,7 +442,9 @@ impl<'p> Infer<'p> {
                 self.elem(ty)
             }
             Expr::Instantiate(base, list) => {
+                self.usage = usage;
                 let ty = self.value(base);
+                self.usage = Usage::Taken;
                 let args: Box<[Ty]> = self
                     .facts
                     .exprs_of(list)

@@ -6,7 +6,7 @@ use crate::syntax::facts::{ExprId, List};
 
 impl Infer<'_> {
     pub(super) fn call(&mut self, id: ExprId, fun: ExprId, args: List, spread: bool, hint: Ty) -> Ty {
-        let callee = self.value(fun);
+        let callee = self.callee(fun);
         let args = self.facts.exprs_of(args);
         match self.out.res(fun) {
             Res::Type => {

@@ -1,40 +1,30 @@
 //! Who satisfies an interface: by the names of the methods and their arities.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::types::{TyKind, Types};
 use super::{FuncId, IfaceId, MemberKind, NamedId, Program};
 use crate::syntax::facts::Sym;
 
-/// For each method name, the declared types of the program that have a method of that name themselves.
+/// For each method name, the declared types of the program that have a method of that name, their own or promoted.
 pub(crate) struct Implementers {
     by_method: FxHashMap<Sym, Vec<NamedId>>,
-    /// Types that embed something and so may have methods that they do not declare.
-    embedders: Vec<NamedId>,
 }
 
 impl Implementers {
     pub(crate) fn of(program: &Program) -> Self {
         let mut by_method: FxHashMap<Sym, Vec<NamedId>> = FxHashMap::default();
-        let mut embedders = Vec::new();
         for (index, info) in program.named.iter().enumerate() {
-            let named = NamedId::new(index);
             if program.packages[info.pkg.index()].stub {
                 continue;
             }
-            for &method in info.methods.keys() {
-                by_method.entry(method).or_default().push(named);
-            }
-            if let TyKind::Struct(id) = program.types.kind(info.underlying)
-                && program.structs[id.index()].fields.iter().any(|field| program.fields[field.index()].embedded)
-            {
-                embedders.push(named);
+            let mut names = FxHashSet::default();
+            method_names(program, NamedId::new(index), &mut names, &mut Vec::new());
+            for name in names {
+                by_method.entry(name).or_default().push(NamedId::new(index));
             }
         }
-        for types in by_method.values_mut() {
-            types.sort_unstable();
-        }
-        Self { by_method, embedders }
+        Self { by_method }
     }
 
     /// The methods that a call of `method` on a value of the interface may reach: the implementing type and the
@@ -43,12 +33,9 @@ impl Implementers {
         let required = program.iface_methods(iface)?;
         // The rarest method narrows the candidates most.
         let rarest = required.iter().map(|(name, _)| self.by_method.get(name).map_or(0, Vec::len)).enumerate().min_by_key(|(_, n)| *n)?;
-        let declared = self.by_method.get(&required[rarest.0].0).map_or(&[][..], Vec::as_slice);
-        let mut candidates: Vec<NamedId> = declared.iter().chain(&self.embedders).copied().collect();
-        candidates.sort_unstable();
-        candidates.dedup();
+        let candidates = self.by_method.get(&required[rarest.0].0).map_or(&[][..], Vec::as_slice);
         let mut types = Types::extending(&program.types);
-        let targets = candidates.into_iter().filter_map(|named| {
+        let targets = candidates.iter().filter_map(|&named| {
             let ty = types.intern(TyKind::Named(named, Box::default()));
             let mut target = None;
             for (name, sig) in &required {
@@ -65,5 +52,22 @@ impl Implementers {
             target.map(|func| (named, func))
         });
         Some(targets.collect())
+    }
+}
+
+/// The names of a type's methods and of those that it gets by embedding.
+fn method_names(program: &Program, named: NamedId, names: &mut FxHashSet<Sym>, seen: &mut Vec<NamedId>) {
+    if seen.contains(&named) || seen.len() > 64 {
+        return;
+    }
+    seen.push(named);
+    let info = &program.named[named.index()];
+    names.extend(info.methods.keys());
+    let TyKind::Struct(id) = program.types.kind(info.underlying) else { return };
+    for field in &program.structs[id.index()].fields {
+        let field = &program.fields[field.index()];
+        if let (true, Some(embedded)) = (field.embedded, program.types.named(field.ty)) {
+            method_names(program, embedded, names, seen);
+        }
     }
 }

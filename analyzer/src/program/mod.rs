@@ -13,7 +13,7 @@ pub(crate) mod types;
 
 use rustc_hash::FxHashMap;
 
-pub(crate) use infer::{Bodies, Builtin, Counts, Res};
+pub(crate) use infer::{Bodies, Builtin, Counts, Res, Usage};
 pub(crate) use interfaces::Implementers;
 pub(crate) use link::{InputFile, link};
 pub(crate) use members::{Member, MemberKind};

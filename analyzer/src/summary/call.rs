@@ -428,6 +428,7 @@ impl Walker<'_, '_> {
             ctx,
             pos,
             via: None,
+            lifted: 0,
             timer,
             scoped: false,
             method,

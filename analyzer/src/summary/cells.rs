@@ -1,6 +1,7 @@
 //! Which cells can be part of a conflict at all: those that something writes outside of a composite literal. The
 //! walk keeps nothing of the others.
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::domain::Path;
@@ -23,6 +24,8 @@ pub(crate) struct Cells {
     flags_in: FxHashMap<(u32, ExprId), Vec<FieldId>>,
     /// Channel fields that some `make` gives a buffer.
     pub(crate) buffered: FxHashSet<FieldId>,
+    /// Fields that some function of `sync/atomic` is given the address of.
+    atomic: FxHashSet<FieldId>,
     /// Fields whose channel is closed somewhere.
     closed: FxHashSet<FieldId>,
 }
@@ -30,15 +33,37 @@ pub(crate) struct Cells {
 impl Cells {
     /// Looks for the writes of all bodies.
     pub(crate) fn of(program: &Program, bodies: &[Bodies<'_>], models: &Models) -> Self {
-        let mut cells = Cells { owner: program.fields.iter().map(|field| field.owner).collect(), ..Cells::default() };
-        for (index, (file, bodies)) in program.files.iter().zip(bodies).enumerate() {
-            if file.source.is_none() {
-                continue;
+        let scan = |index: usize| {
+            let mut cells = Cells::default();
+            if program.files[index].source.is_some() {
+                let facts = &program.files[index].facts;
+                Scan { program, facts, bodies: &bodies[index], models, cells: &mut cells, file: index as u32 }.run();
             }
-            Scan { program, facts: &file.facts, bodies, models, cells: &mut cells, file: index as u32 }.run();
-        }
+            cells
+        };
+        let mut cells = (0..program.files.len())
+            .into_par_iter()
+            .with_min_len(16)
+            .map(scan)
+            .reduce(Cells::default, Cells::union);
+        cells.owner = program.fields.iter().map(|field| field.owner).collect();
         cells.close_over_nested(program);
         cells
+    }
+
+    fn union(mut self, other: Cells) -> Cells {
+        if self.fields.len() < other.fields.len() {
+            return other.union(self);
+        }
+        self.fields.extend(other.fields);
+        self.globals.extend(other.globals);
+        self.structs.extend(other.structs);
+        self.flags.extend(other.flags);
+        self.flags_in.extend(other.flags_in);
+        self.buffered.extend(other.buffered);
+        self.atomic.extend(other.atomic);
+        self.closed.extend(other.closed);
+        self
     }
 
     /// A struct that is overwritten takes the structs inside it along.
@@ -75,6 +100,11 @@ impl Cells {
     /// Whether some loop waits for the field at the end of the path.
     pub(crate) fn is_flag(&self, path: &Path) -> bool {
         path.last().and_then(|hop| hop.as_field()).is_some_and(|field| self.flags.contains(&field))
+    }
+
+    /// Whether the field is accessed through `sync/atomic` somewhere.
+    pub(crate) fn is_atomic(&self, field: FieldId) -> bool {
+        self.atomic.contains(&field)
     }
 
     pub(crate) fn flag_fields_in(&self, file: u32, cond: ExprId) -> Vec<FieldId> {
@@ -126,6 +156,13 @@ impl Scan<'_, '_> {
                             }
                         }
                         (Res::Builtin(_), Some(container)) => self.written(container),
+                        (Res::Func(func), Some(pointer)) if self.models.of_func(func).is_some() => {
+                            if let Expr::AddrOf(place) = self.facts.expr(pointer)
+                                && let Res::Field(field, _) = self.bodies.res(place)
+                            {
+                                self.cells.atomic.insert(field);
+                            }
+                        }
                         _ => {}
                     }
                 }
@@ -138,9 +175,6 @@ impl Scan<'_, '_> {
                 }
                 _ => {}
             }
-        }
-        for global in &self.facts.globals {
-            let _ = global;
         }
     }
 
@@ -219,19 +253,25 @@ impl Scan<'_, '_> {
         if fields.is_empty() {
             return;
         }
-        let span = self.facts.stmt_span(body);
-        let waits = atomic && self.is_idle(body)
-            || (0..self.facts.exprs.len()).any(|index| {
-                let id = ExprId::new(index);
-                let own = self.facts.expr_span(id);
-                span.start <= own.start
-                    && own.end <= span.end
-                    && matches!(self.facts.expr(id), Expr::Call { fun, .. }
-                        if matches!(self.bodies.res(fun), Res::Method(func, _) if self.models.of_func(func) == Some(Model::CondWait)))
-            });
+        let waits = atomic && self.is_idle(body) || self.waits_on_condition(body);
         if waits {
             self.cells.flags.extend(&fields);
             self.cells.flags_in.insert((self.file, cond), fields);
+        }
+    }
+
+    /// Whether one of the body's own statements is a `Cond.Wait`.
+    fn waits_on_condition(&self, body: StmtId) -> bool {
+        match self.facts.stmt(body) {
+            Stmt::Block(list) => self.facts.stmts_of(list).iter().any(|&stmt| self.waits_on_condition(stmt)),
+            Stmt::If { then, els, .. } => {
+                self.waits_on_condition(then) || els.is_some_and(|els| self.waits_on_condition(els))
+            }
+            Stmt::Expr(call) => {
+                let Expr::Call { fun, .. } = self.facts.expr(call) else { return false };
+                matches!(self.bodies.res(fun), Res::Method(func, _) if self.models.of_func(func) == Some(Model::CondWait))
+            }
+            _ => false,
         }
     }
 

@@ -117,7 +117,7 @@ impl Walker<'_, '_> {
             }
         }
         for (index, spawn) in summary.spawns.iter().enumerate() {
-            if spawn.scoped {
+            if spawn.scoped || spawn.lifted >= limits::SPAWN_LIFT {
                 continue;
             }
             let site = *site.get_or_insert_with(|| self.site(callee, summary, pos, through));
@@ -135,6 +135,7 @@ impl Walker<'_, '_> {
                 ctx,
                 pos: spawn.pos,
                 via: Some((site, index as u32)),
+                lifted: spawn.lifted + 1,
                 timer: spawn.timer.and_then(|path| self.subst(&path, binding).paths().next()),
                 scoped: false,
                 method: spawn.method,
@@ -292,6 +293,11 @@ impl Walker<'_, '_> {
             return id;
         }
         let inner = summary.ctx(ctx);
+        if inner.is_entry() {
+            let id = self.ctx_id_of(base);
+            known[ctx as usize] = Some(id);
+            return id;
+        }
         let mut out = base.clone();
         for path in &inner.unlocked {
             for path in self.subst(path, binding).paths() {

@@ -84,7 +84,7 @@ impl std::fmt::Debug for Hop {
 pub(crate) const MAX_HOPS: usize = 6;
 
 /// An access path: an object and the fields and elements that lead on from it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Path {
     pub(crate) root: Root,
     hops: [Hop; MAX_HOPS],
@@ -92,6 +92,16 @@ pub(crate) struct Path {
     /// Whether it is a private copy of the struct at the path: its own fields are nobody else's, but what its pointers
     /// lead to is shared.
     pub(crate) copy: bool,
+}
+
+impl std::hash::Hash for Path {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.root.hash(state);
+        for hop in self.hops() {
+            state.write_u32(hop.0);
+        }
+        state.write_u8(self.len << 1 | u8::from(self.copy));
+    }
 }
 
 impl Path {
@@ -127,12 +137,15 @@ impl Path {
     /// The path without its last step.
     pub(crate) fn parent(mut self) -> Option<Self> {
         self.len = self.len.checked_sub(1)?;
+        // Unused steps stay zero, so that equal paths compare equal.
+        self.hops[self.len as usize] = Hop(0);
         Some(self)
     }
     /// The path without the elements at its end: `s.m[a][b]` is content of `s.m`.
     pub(crate) fn without_elems(mut self) -> Self {
         while self.len > 1 && self.hops[self.len as usize - 1].is_elem() {
             self.len -= 1;
+            self.hops[self.len as usize] = Hop(0);
         }
         self
     }
@@ -390,6 +403,8 @@ pub(crate) struct Spawn {
     pub(crate) ctx: CtxId,
     pub(crate) pos: Pos,
     pub(crate) via: Option<(u32, u32)>,
+    /// The number of calls between this function and the one that starts it.
+    pub(crate) lifted: u8,
     /// The timer that runs it.
     pub(crate) timer: Option<Path>,
     /// Whether every return of the spawning function waits for it, so that callers need not know.
@@ -487,7 +502,7 @@ pub(crate) struct Summary {
     /// The results.
     pub(crate) results: Vec<Val>,
     /// What the fields of objects made here were given.
-    pub(crate) fields: FxHashMap<u64, Vec<(FieldId, Val)>>,
+    pub(crate) fields: Arc<FxHashMap<u64, Vec<(FieldId, Val)>>>,
     /// Objects stored under a path: `s.conn = c`, `s.ws = append(s.ws, w)`, `s.ch <- b`.
     pub(crate) names: Vec<(Root, Path)>,
     /// What may have been released when each wait was first reached.
@@ -496,6 +511,18 @@ pub(crate) struct Summary {
     pub(crate) capped: u32,
     /// Whether a part of the function could not be read.
     pub(crate) partial: bool,
+}
+
+impl Ctx {
+    /// Whether nothing has happened since entry.
+    pub(crate) fn is_entry(&self) -> bool {
+        self.locks.is_empty()
+            && self.unlocked.is_empty()
+            && self.joined.is_empty()
+            && self.released.is_empty()
+            && self.spawned.is_empty()
+            && self.added.is_empty()
+    }
 }
 
 impl Summary {
@@ -508,6 +535,8 @@ impl Summary {
 pub(crate) mod limits {
     pub(crate) const ACCESSES: usize = 400;
     pub(crate) const SPAWNS: usize = 24;
+    /// Calls between the start of a goroutine and the outermost function that is told of it.
+    pub(crate) const SPAWN_LIFT: u8 = 4;
     pub(crate) const DYN_CALLS: usize = 16;
     pub(crate) const INVOKES: usize = 48;
     pub(crate) const CLAUSES: usize = 10;

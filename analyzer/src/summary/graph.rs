@@ -1,8 +1,8 @@
 //! The call graph, its strongly connected components, and the order in which they are summarised.
 
 use super::Context;
-use crate::program::{FuncId, Res};
-use crate::syntax::facts::{Expr, ExprId, Stmt};
+use crate::program::{FuncId, Res, Usage};
+use crate::syntax::facts::Expr;
 
 /// Functions that call each other.
 pub(super) struct Component {
@@ -82,25 +82,21 @@ impl CallGraph {
                 continue;
             }
             let bodies = &cx.bodies[file_index];
-            // Which function an expression stands in follows from the spans: the innermost that contains it.
-            let owner = owners(&file.facts);
-            let uses = uses(&file.facts);
-            for index in 0..file.facts.exprs.len() {
-                let id = ExprId::new(index);
-                let target = match (file.facts.expr(id), bodies.res(id)) {
+            for mention in &bodies.mentions {
+                let target = match (file.facts.expr(mention.expr), bodies.res(mention.expr)) {
                     (Expr::FuncLit(lit), _) => Some(file.func_id(lit)),
                     (_, Res::Func(func) | Res::Method(func, _) | Res::MethodExpr(func)) => Some(func),
                     (Expr::Selector(_, method), Res::IfaceMethod(iface, ..)) => cx.only_target(iface, method),
                     _ => None,
                 };
                 let Some(target) = target else { continue };
-                let from = owner[index].map(|owner| file.func_id(owner));
+                let from = mention.within.map(|within| file.func_id(within));
                 if let Some(from) = from {
                     graph.mentions[from.index()].push(target.0);
                 }
-                match (uses[index], from) {
-                    (Use::Called, Some(from)) => graph.callers[target.index()].push(from.0),
-                    (Use::Started, _) => {}
+                match (mention.usage, from) {
+                    (Usage::Called, Some(from)) => graph.callers[target.index()].push(from.0),
+                    (Usage::Started, _) => {}
                     _ => {
                         graph.taken.insert(target.index());
                     }
@@ -113,78 +109,6 @@ impl CallGraph {
         }
         graph
     }
-}
-
-/// How an expression is used.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Use {
-    Value,
-    Called,
-    Started,
-}
-
-fn uses(facts: &crate::syntax::facts::FileFacts) -> Vec<Use> {
-    let mut uses = vec![Use::Value; facts.exprs.len()];
-    for expr in &facts.exprs {
-        if let Expr::Call { fun, .. } = *expr {
-            uses[fun.index()] = Use::Called;
-            // An instantiation is called through its operand.
-            if let Expr::Index(base, _) | Expr::Instantiate(base, _) = facts.expr(fun) {
-                uses[base.index()] = Use::Called;
-            }
-        }
-    }
-    for stmt in &facts.stmts {
-        if let Stmt::Go(call) = *stmt
-            && let Expr::Call { fun, .. } = facts.expr(call)
-        {
-            uses[fun.index()] = Use::Started;
-            if let Expr::Index(base, _) | Expr::Instantiate(base, _) = facts.expr(fun) {
-                uses[base.index()] = Use::Started;
-            }
-        }
-    }
-    uses
-}
-
-/// The innermost function of each expression.
-fn owners(facts: &crate::syntax::facts::FileFacts) -> Vec<Option<crate::syntax::facts::FuncIdx>> {
-    use crate::syntax::facts::FuncIdx;
-    let mut funcs: Vec<FuncIdx> = (0..facts.funcs.len()).map(FuncIdx::new).collect();
-    // Outer functions first, so that inner ones overwrite them.
-    funcs.sort_by_key(|&func| {
-        let span = facts.func(func).span;
-        (span.start, std::cmp::Reverse(span.end))
-    });
-    let mut by_start: Vec<(u32, usize)> = facts.expr_spans.iter().enumerate().map(|(i, span)| (span.start, i)).collect();
-    by_start.sort_unstable();
-    let mut owner = vec![None; facts.exprs.len()];
-    let mut stack: Vec<FuncIdx> = Vec::new();
-    let mut next = 0;
-    for (start, index) in by_start {
-        while next < funcs.len() && facts.func(funcs[next]).span.start <= start {
-            while stack.last().is_some_and(|&top| facts.func(top).span.end <= facts.func(funcs[next]).span.start) {
-                stack.pop();
-            }
-            stack.push(funcs[next]);
-            next += 1;
-        }
-        while stack.last().is_some_and(|&top| facts.func(top).span.end <= start) {
-            stack.pop();
-        }
-        let end = facts.expr_spans[index].end;
-        // A literal's own expression starts where the literal does, but belongs to the function around it.
-        let is_literal = matches!(facts.exprs[index], Expr::FuncLit(_));
-        owner[index] = stack
-            .iter()
-            .rev()
-            .copied()
-            .find(|&func| {
-                let span = facts.func(func).span;
-                span.end >= end && !(is_literal && span.start == start && span.end == end)
-            });
-    }
-    owner
 }
 
 /// Tarjan's algorithm (SIAM Journal on Computing 1(2), 1972), with a stack of its own: call chains are deep.

@@ -244,13 +244,13 @@ pub(crate) fn is_sync_type(program: &Program, named: NamedId) -> bool {
 /// What ends (or starts anew) an object, by name: the first word of the function, lower case.
 pub(crate) const END_OF_LIFE: &[&str] = &[
     "close", "stop", "shutdown", "destroy", "cleanup", "release", "free", "finish", "cancel", "kill", "disconnect", "detach",
-    "terminate", "abort", "dispose", "teardown", "halt", "quit", "exit", "drain", "recycle", "unregister", "finalize",
-    "leave", "disable", "remove", "delete", "done", "end", "fini", "uninit", "deinit", "unload", "unmount", "purge", "evict",
-    "drop", "fail", "die", "down",
+    "terminate", "abort", "dispose", "teardown", "halt", "quit", "exit", "drain", "recycle", "unregister", "finalize", "fini",
+    "uninit", "deinit", "unload", "unmount",
 ];
 pub(crate) const RE_INITIALISATION: &[&str] =
-    &["reset", "clear", "clean", "init", "reinit", "reopen", "reload", "restart", "reconnect", "rotate", "refresh", "rewind",
-      "flush", "truncate", "swap", "invalidate", "reboot", "renew", "recreate", "rebuild"];
+    &["reset", "clear", "clean", "reinit", "reopen", "reload", "restart", "reconnect", "reboot"];
+/// What gives an object its first values, and in some programs its next.
+pub(crate) const INITIALISATION: &[&str] = &["init", "initialize", "initialise"];
 /// Words before which the word that matters may stand.
 pub(crate) const PREFIXES: &[&str] = &[
     "do", "try", "force", "graceful", "gracefully", "safe", "must", "maybe", "on", "handle", "process", "internal", "async",

@@ -26,6 +26,9 @@ pub(crate) fn expand(cx: &Context<'_>, frame: FuncId, spawner: &Summary, spawn: 
 /// The paths under which an object is known in a function.
 pub(crate) fn also_known_as(names: &[(Root, Path)], path: &Path) -> Vec<Path> {
     let mut all = vec![*path];
+    if names.is_empty() {
+        return all;
+    }
     let mut next = 0;
     while next < all.len() && all.len() < 8 {
         let one = all[next];

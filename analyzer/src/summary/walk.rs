@@ -137,10 +137,18 @@ impl<'c, 'p> Walker<'c, 'p> {
 
     /// The number of the present context.
     pub(super) fn ctx(&mut self) -> CtxId {
+        let state = std::mem::take(&mut self.state.ctx);
+        let id = self.ctx_id_of(&state);
+        self.state.ctx = state;
+        id
+    }
+
+    /// The number of a context that is most likely the present one.
+    pub(super) fn ctx_id_of(&mut self, ctx: &Ctx) -> CtxId {
         match self.current_ctx {
-            Some(id) if self.out.ctxs[id as usize] == self.state.ctx => id,
+            Some(id) if self.out.ctxs[id as usize] == *ctx => id,
             _ => {
-                let id = self.ctx_id(self.state.ctx.clone());
+                let id = self.ctx_id(ctx.clone());
                 self.current_ctx = Some(id);
                 id
             }
@@ -685,7 +693,7 @@ impl<'c, 'p> Walker<'c, 'p> {
         if val == Val::Opaque || (self.out.fields.len() >= limits::FRESH && !self.out.fields.contains_key(&object)) {
             return;
         }
-        let fields = self.out.fields.entry(object).or_default();
+        let fields = std::sync::Arc::make_mut(&mut self.out.fields).entry(object).or_default();
         match fields.iter_mut().find(|(own, _)| *own == field) {
             Some((_, slot)) => *slot = std::mem::take(slot).or(val),
             None => fields.push((field, val)),

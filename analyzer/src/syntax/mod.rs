@@ -12,7 +12,9 @@ mod statements;
 mod tests;
 mod types;
 
-use tree_sitter::{Language, Parser};
+use std::ops::ControlFlow;
+
+use tree_sitter::{Language, ParseOptions, ParseState, Parser, Tree};
 
 use facts::{FileFacts, Span};
 
@@ -40,7 +42,10 @@ impl FileParser {
             return unreadable(source);
         }
         let Some(parser) = &mut self.parser else { return unreadable(source) };
-        let Some(tree) = parser.parse(source, None) else { return unreadable(source) };
+        if nests_too_deep(source) {
+            return unreadable(source);
+        }
+        let Some(tree) = parse(parser, source) else { return unreadable(source) };
         if tree.root_node().has_error() {
             let repaired = repair::repair(parser, source, tree);
             lower::lower(source, &repaired.tree, &repaired.blanked)
@@ -54,6 +59,51 @@ impl Default for FileParser {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// How many brackets may be open at once. Where they never close, as in something that is not Go, tree-sitter
+/// needs a kilobyte and more for each in the end. Lowering gives up much earlier, but only on the inner part.
+const MAX_OPEN_BRACKETS: usize = 50_000;
+
+/// Whether so many brackets are open that parsing is too costly. Strings and comments are not told apart: no file
+/// has that many unmatched brackets in them.
+fn nests_too_deep(source: &[u8]) -> bool {
+    if source.len() <= MAX_OPEN_BRACKETS {
+        return false;
+    }
+    let mut open = 0usize;
+    source.iter().any(|byte| {
+        match byte {
+            b'(' | b'[' | b'{' => open += 1,
+            b')' | b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open > MAX_OPEN_BRACKETS
+    })
+}
+
+/// Parses, unless it takes several times the operations of tree-sitter (counted in hundreds) that the densest Go
+/// code does, so that no input can make the parser's alternatives multiply forever. The standard library takes up to
+/// 22 per thousand bytes, Go without a single space up to 90. A clock would make results vary.
+fn parse(parser: &mut Parser, source: &[u8]) -> Option<Tree> {
+    const ALWAYS: usize = 10_000;
+    const PER_THOUSAND_BYTES: usize = 200;
+    let mut operations = 0;
+    let mut furthest = 0;
+    let mut progress = |state: &ParseState| {
+        operations += 1;
+        furthest = furthest.max(state.current_byte_offset());
+        let too_many = operations > ALWAYS + furthest / 1000 * PER_THOUSAND_BYTES;
+        if too_many { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    let options = ParseOptions::new().progress_callback(&mut progress);
+    let mut text = |byte: usize, _| source.get(byte..).unwrap_or_default();
+    let tree = parser.parse_with_options(&mut text, None, Some(options));
+    if tree.is_none() {
+        // Or else the next parse would go on with this one.
+        parser.reset();
+    }
+    tree
 }
 
 /// The facts of a file of which nothing can be read.

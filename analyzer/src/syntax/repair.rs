@@ -48,7 +48,7 @@ pub(super) fn repair(parser: &mut Parser, source: &[u8], tree: Tree) -> Repaired
             break;
         }
         changed = false;
-        let Some(tree) = parser.parse(&scratch, None) else { break };
+        let Some(tree) = super::parse(parser, &scratch) else { break };
         places = error_places(&tree);
         let now = weight(&places);
         if now < least {

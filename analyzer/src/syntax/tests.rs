@@ -407,6 +407,14 @@ fn any_bytes_have_facts() {
 }
 
 #[test]
+fn endless_nesting_is_not_parsed() {
+    let mut parser = FileParser::new();
+    let facts = parser.read("a(".repeat(500_000).as_bytes());
+    assert_eq!(facts.errors, [Span { start: 0, end: 1_000_000 }]);
+    assert_eq!(parser.read(b"package p\nfunc f() {}\n").funcs.len(), 1);
+}
+
+#[test]
 fn deep_nesting_is_cut_off() {
     let braces = format!(
         "package p\nfunc f() {{ {}g(){} }}\nfunc h() {{}}\n",

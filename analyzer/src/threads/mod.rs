@@ -16,7 +16,7 @@ pub(crate) struct Origin {
     pub(crate) home: FuncId,
     pub(crate) spawn: Spawn,
     /// What it does, in the home's terms.
-    pub(crate) body: Summary,
+    pub(crate) body: Arc<Summary>,
     /// The function that it runs.
     pub(crate) entry: FuncId,
     /// Of a goroutine started by another: that other.
@@ -41,13 +41,18 @@ pub(crate) fn teardown_kind(name: &str) -> Option<RootKind> {
     let kind = |word: &str| {
         if models::END_OF_LIFE.contains(&word) {
             Some(RootKind::EndOfLife)
-        } else if models::RE_INITIALISATION.contains(&word) {
+        } else if models::RE_INITIALISATION.contains(&word) || models::INITIALISATION.contains(&word) {
             Some(RootKind::ReInitialisation)
         } else {
             None
         }
     };
     kind(first)
+}
+
+/// Whether a teardown name only says that an object is given its values, which mostly happens before it is used.
+pub(crate) fn is_initialisation(name: &str) -> bool {
+    models::words(name).first().is_some_and(|word| models::INITIALISATION.contains(&word.as_str()))
 }
 
 /// Whether a function starts an object, by its name.
@@ -63,6 +68,10 @@ pub(crate) fn teardowns(program: &Program) -> Vec<Teardown> {
             let info = &program.funcs[index];
             let file = program.file_of(func);
             if !info.has_body || info.literal || file.source.is_none() {
+                return None;
+            }
+            if info.recv.is_none() && program.name(info.name) == "init" {
+                // Go's own init functions run before anything else.
                 return None;
             }
             teardown_kind(program.name(info.name)).map(|kind| Teardown { func, kind })
@@ -107,7 +116,7 @@ pub(crate) fn origins(cx: &Context<'_>) -> Vec<Origin> {
 
 fn add_origin(cx: &Context<'_>, home: FuncId, summary: &Summary, spawn: &Spawn, parent: Option<u32>, out: &mut Vec<Origin>) {
     let Some(entry) = entry_of(cx, spawn) else { return };
-    let body = expand(cx, home, summary, spawn);
+    let body = Arc::new(expand(cx, home, summary, spawn));
     let inner: Vec<Spawn> = body.spawns.iter().filter(|inner| !inner.scoped).cloned().collect();
     let number = out.len() as u32;
     let context = Summary { fields: body.fields.clone(), names: body.names.clone(), ..Summary::default() };
@@ -216,7 +225,7 @@ pub(crate) struct Threads {
 pub(crate) struct ThreadMap<'c, 'p> {
     cx: &'c Context<'p>,
     entries: FxHashSet<FuncId>,
-    known: std::cell::RefCell<FxHashMap<FuncId, Arc<Threads>>>,
+    known: std::sync::Mutex<FxHashMap<FuncId, Arc<Threads>>>,
 }
 
 impl<'c, 'p> ThreadMap<'c, 'p> {
@@ -230,13 +239,13 @@ impl<'c, 'p> ThreadMap<'c, 'p> {
                 }
             }
         }
-        Self { cx, entries, known: std::cell::RefCell::default() }
+        Self { cx, entries, known: std::sync::Mutex::default() }
     }
 
     /// The threads of a function, from its callers, their callers and so on.
     pub(crate) fn of(&self, func: FuncId) -> Arc<Threads> {
-        if let Some(known) = self.known.borrow().get(&func) {
-            return known.clone();
+        if let Some(known) = self.known.lock().ok().and_then(|known| known.get(&func).cloned()) {
+            return known;
         }
         let mut threads = Threads::default();
         let mut seen = FxHashSet::default();
@@ -257,7 +266,9 @@ impl<'c, 'p> ThreadMap<'c, 'p> {
             work.extend(callers.iter().map(|&caller| FuncId(caller)));
         }
         let threads = Arc::new(threads);
-        self.known.borrow_mut().insert(func, threads.clone());
+        if let Ok(mut known) = self.known.lock() {
+            known.insert(func, threads.clone());
+        }
         threads
     }
 

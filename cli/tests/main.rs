@@ -1,0 +1,32 @@
+//! The whole tool against Go sources with known answers: one test program, in which every module and every command line
+//! of `testdata` is a test of its own.
+//!
+//! `cargo test -p closerace --test suite idioms::` runs a part of it.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+mod bad_input;
+mod commands;
+mod determinism;
+mod examples;
+mod idioms;
+mod modules;
+mod sarif;
+mod support;
+
+use std::process::ExitCode;
+
+use libtest_mimic::Arguments;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let mut tests = idioms::tests();
+    tests.extend(modules::tests("patterns"));
+    tests.extend(modules::tests("programs"));
+    tests.extend(examples::tests());
+    tests.extend(commands::tests());
+    tests.extend(bad_input::tests());
+    tests.extend(determinism::tests());
+    tests.extend(sarif::tests());
+    libtest_mimic::run(&arguments, tests).exit_code()
+}

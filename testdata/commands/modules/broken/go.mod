@@ -1,0 +1,3 @@
+module command.example/broken
+
+go 1.24

@@ -1,0 +1,3 @@
+module command.example/clean
+
+go 1.24

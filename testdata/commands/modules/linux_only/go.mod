@@ -1,0 +1,3 @@
+module command.example/linuxonly
+
+go 1.24

@@ -1,0 +1,3 @@
+module command.example/store
+
+go 1.24

@@ -1,0 +1,3 @@
+module command.example/tags
+
+go 1.24

@@ -1,0 +1,5 @@
+package tags
+
+func (w *worker) Stop() {
+	w.buffer = nil
+}
