@@ -5,13 +5,13 @@ use std::sync::Arc;
 use super::align::{Alignment, Certainty, keys};
 use super::model::{Operation, RootKind};
 use super::order::{Point, Same, ordered};
-use super::teardown::{NEAR_GOROUTINE, NEAR_TEARDOWN, is_made_to_be_shared, written_key};
+use super::teardown::{is_counted, NEAR_GOROUTINE, NEAR_TEARDOWN, is_made_to_be_shared, written_key};
 use super::{Candidate, Judge, operations_conflict, report};
 use crate::program::FuncId;
 use crate::summary::domain::{Access, Path, Root, Spawn, SpawnKind, SpawnMark, Summary};
 use crate::summary::joins::Goroutine;
 use crate::summary::{also_known_as, expand};
-use crate::threads::{entry_of, teardown_kind};
+use crate::threads::{entry_of, is_initialisation, teardown_kind};
 
 /// A write further than this many calls below the function that starts the goroutine is told by a nearer one.
 const NEAR_TAIL: usize = 3;
@@ -81,7 +81,9 @@ fn pairs(
                 if other_key != key || !operations_conflict(access.op, other.op, nested) {
                     continue;
                 }
-                if !is_same_object(&path, &cell, mark) {
+                if !is_same_object(&path, &cell, mark)
+                    || access.op == Operation::WaitGroupWait && is_counted(spawn, |group| group == &cell)
+                {
                     continue;
                 }
                 let alignment = Alignment::same_frame();
@@ -165,12 +167,14 @@ fn root_kind(judge: &Judge<'_, '_>, func: FuncId, access: &Access) -> RootKind {
         .skip(1)
         .find_map(|(func, _)| {
             let info = &program.funcs[func.index()];
-            if info.literal { None } else { teardown_kind(program.name(info.name)) }
+            let name = program.name(info.name);
+            if info.literal || is_initialisation(name) { None } else { teardown_kind(name) }
         })
         .or_else(|| {
             // Unless this function is itself where teardown starts.
             let info = &program.funcs[func.index()];
-            teardown_kind(program.name(info.name)).filter(|_| !info.literal)
+            let name = program.name(info.name);
+            teardown_kind(name).filter(|_| !info.literal && !is_initialisation(name))
         })
         .unwrap_or(RootKind::SpawnersTail)
 }

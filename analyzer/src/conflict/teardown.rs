@@ -12,7 +12,8 @@ use super::order::{Point, Same, ordered};
 use super::{Candidate, Judge, best, operations_conflict, report};
 use crate::program::FuncId;
 use crate::summary::{also_known_as, models};
-use crate::summary::domain::{Access, Path, Root, SpawnKind, Summary};
+use crate::summary::domain::{Access, Path, Root, Spawn, SpawnKind, Summary};
+use crate::summary::joins::SamePath;
 use crate::summary::joins::Goroutine;
 use crate::threads::{Teardown, Threads, is_initialisation, teardown_kind};
 
@@ -141,6 +142,9 @@ impl Written<'_, '_, '_> {
         });
         for (alignment, entry, other, far) in pairs {
             let same = Same { alignment: &alignment, names: &origin.body.names, own_names: &summary.names };
+            if access.op == Operation::WaitGroupWait && is_counted(&origin.spawn, |group| same.same(path, group)) {
+                continue;
+            }
             let Err(attempts) = ordered(point, goroutine, other, &same, &judge.releases) else { continue };
             let mut weak = base_weak + far + u32::from(other.weak);
             let mut calls = Vec::new();
@@ -204,4 +208,9 @@ pub(super) fn is_made_to_be_shared(judge: &Judge<'_, '_>, path: &Path) -> bool {
                 || judge.cx.cells.is_atomic(*field)
         })
     })
+}
+
+/// A goroutine that is counted in the group itself may add to it: the count is not zero before it is done.
+pub(super) fn is_counted(spawn: &Spawn, is_group: impl Fn(&Path) -> bool) -> bool {
+    spawn.added.iter().any(is_group)
 }

@@ -438,7 +438,12 @@ impl Walker<'_, '_> {
 
     /// A call with a known meaning.
     fn model(&mut self, model: Model, params: &[Val], id: ExprId, pos: Pos) -> Vec<Val> {
-        let recv = params.first().cloned().unwrap_or_default();
+        let recv = match model {
+            Model::AtomicLoad | Model::AtomicStore | Model::AtomicAdd | Model::AtomicCompareAndSwap | Model::Use => {
+                self.pointee(params.first().cloned().unwrap_or_default())
+            }
+            _ => params.first().cloned().unwrap_or_default(),
+        };
         let only = {
             let mut paths = recv.paths();
             let first = paths.next();
@@ -447,8 +452,9 @@ impl Walker<'_, '_> {
         let lock = |shared| only.map(|path| Lock { path, shared });
         match model {
             Model::Lock | Model::RLock => {
-                if let Some(lock) = lock(model == Model::RLock) {
-                    self.state.lock(lock);
+                // Of several locks that it may be, each is taken for held: a missed race is better than a wrong report.
+                for path in recv.paths() {
+                    self.state.lock(Lock { path, shared: model == Model::RLock });
                 }
             }
             Model::Unlock | Model::RUnlock => {
@@ -490,14 +496,15 @@ impl Walker<'_, '_> {
             }
             Model::OnceDo => {
                 if let Some(func) = params.get(1).cloned() {
-                    if let Some(lock) = lock(false) {
-                        self.state.lock(lock);
+                    let onces: Vec<Path> = recv.paths().collect();
+                    for &path in &onces {
+                        self.state.lock(Lock { path, shared: false });
                     }
                     self.apply(&func, Vec::new(), id, pos);
-                    if let Some(lock) = lock(false) {
-                        self.state.unlock(&lock.path);
+                    for path in onces {
+                        self.state.unlock(&path);
                         // Whoever returns from Do comes after the one call: as ordered as by a read lock.
-                        let done = Lock { shared: true, ..lock };
+                        let done = Lock { path, shared: true };
                         if !self.state.ctx.locks.contains(&done) {
                             self.state.lock(done);
                         }
@@ -576,6 +583,17 @@ impl Walker<'_, '_> {
             Model::Exit => self.state.alive = false,
         }
         vec![Val::Opaque]
+    }
+
+    /// The object itself, where a field holds a pointer to it: what happens to the object does not touch the field.
+    fn pointee(&self, val: Val) -> Val {
+        let mut out = Val::Opaque;
+        for path in val.paths() {
+            let field = path.last().and_then(|hop| hop.as_field());
+            let by_pointer = field.is_some_and(|field| self.is_pointer(self.cx.program.fields[field.index()].ty));
+            out = out.or(Val::Path(if by_pointer { path.push(Hop::ELEM) } else { path }));
+        }
+        out
     }
 
     fn is_negative_argument(&self, id: ExprId) -> bool {

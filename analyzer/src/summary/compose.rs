@@ -38,7 +38,7 @@ impl Walker<'_, '_> {
             }
         }
         for lock in &exit.locks {
-            if let Some(lock) = self.subst_lock(lock, binding) {
+            for lock in self.subst_lock(lock, binding) {
                 // What a callee holds on return once (a Once) it holds once.
                 if !(lock.shared && self.state.ctx.locks.contains(&lock)) {
                     self.state.lock(lock);
@@ -442,7 +442,9 @@ impl Walker<'_, '_> {
                     facts
                         .iter()
                         .filter_map(|fact| match fact {
-                            super::domain::Fact::Held(lock) => self.subst_lock(lock, binding).map(super::domain::Fact::Held),
+                            super::domain::Fact::Held(lock) => {
+                                self.subst_lock(lock, binding).first().copied().map(super::domain::Fact::Held)
+                            }
                             super::domain::Fact::Joined(join) => {
                                 self.subst_join(join, binding).map(super::domain::Fact::Joined)
                             }
@@ -454,11 +456,9 @@ impl Walker<'_, '_> {
         }
     }
 
-    fn subst_lock(&self, lock: &Lock, binding: &Binding) -> Option<Lock> {
-        let val = self.subst(&lock.path, binding);
-        let mut paths = val.paths();
-        let path = paths.next()?;
-        paths.next().is_none().then_some(Lock { path, shared: lock.shared })
+    /// Of several locks that it may be, each is taken for held: a missed race is better than a wrong report.
+    fn subst_lock(&self, lock: &Lock, binding: &Binding) -> Vec<Lock> {
+        self.subst(&lock.path, binding).paths().map(|path| Lock { path, shared: lock.shared }).collect()
     }
 
     fn subst_join(&self, join: &Join, binding: &Binding) -> Option<Join> {

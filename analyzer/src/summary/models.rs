@@ -253,8 +253,8 @@ pub(crate) const RE_INITIALISATION: &[&str] =
 pub(crate) const INITIALISATION: &[&str] = &["init", "initialize", "initialise"];
 /// Words before which the word that matters may stand.
 pub(crate) const PREFIXES: &[&str] = &[
-    "do", "try", "force", "graceful", "gracefully", "safe", "must", "maybe", "on", "handle", "process", "internal", "async",
-    "hard", "soft", "fast", "local", "the", "self", "pre", "post", "run", "should", "signal", "with", "set", "mark",
+    "do", "try", "force", "graceful", "gracefully", "safe", "safely", "must", "maybe", "handle", "process", "internal", "async",
+    "hard", "soft", "fast", "local", "self", "pre", "post",
 ];
 /// What starts an object.
 pub(crate) const STARTING: &[&str] = &["start", "open", "run", "init", "begin", "launch", "serve", "listen", "connect", "reset"];

@@ -420,7 +420,9 @@ impl<'c, 'p> Walker<'c, 'p> {
             // A range over a function calls it with the body as callback.
             self.apply(&ranged, vec![Val::Opaque], x, pos);
         }
-        let is_chan = matches!(kind, TyKind::Chan(..));
+        // Of a type parameter or unknown type, ranging without a value is most likely draining a channel.
+        let is_unknown = matches!(kind, TyKind::Opaque | TyKind::Missing | TyKind::Param { .. });
+        let is_chan = matches!(kind, TyKind::Chan(..)) || is_unknown && value.is_none();
         let content = match kind {
             TyKind::Map(..) => Some(Operation::MapRead),
             TyKind::Slice(_) | TyKind::Array(_) => Some(Operation::ElemRead),
