@@ -108,6 +108,17 @@ fn is_embedding(program: &Program, hops: &[Hop]) -> bool {
 }
 
 impl Alignment {
+    /// The goroutine runs a method of the very object that the first side has as its root.
+    pub(crate) fn runs_on(mut self, receiver: Option<&Path>) -> Self {
+        if let (true, Some((_, lead)), Some(receiver)) = (self.first_is_part, self.first_root, receiver)
+            && lead == *receiver
+        {
+            self.certainty = Certainty::SameObject;
+            self.first_is_part = false;
+        }
+        self
+    }
+
     /// Paths of one function, as they are.
     pub(crate) fn same_frame() -> Self {
         Alignment { certainty: Certainty::SameObject, first_is_part: false, second_is_part: false, by_accessor: false, first_root: None, second_root: None }

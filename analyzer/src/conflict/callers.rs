@@ -41,8 +41,9 @@ pub(super) fn judge(
     let mut all_same = true;
     let mut best: Option<(Vec<(FuncId, Pos)>, Certainty)> = None;
     for (caller, caller_summary, call) in sites(judge, func) {
-        seen_callers = true;
-        match judge_call(judge, caller, &caller_summary, &call, summary, access, origin, other, entry, 0) {
+        let verdict = judge_call(judge, func, caller, &caller_summary, &call, summary, access, origin, other, entry, 0);
+        seen_callers |= !matches!(verdict, CallVerdict::Recursive);
+        match verdict {
             CallVerdict::Unordered(chain, certainty) => {
                 if best.as_ref().is_none_or(|(_, known)| *known < certainty) {
                     best = Some((chain, certainty));
@@ -52,7 +53,7 @@ pub(super) fn judge(
                 }
             }
             CallVerdict::Ordered => all_same = false,
-            CallVerdict::SameGoroutine => {}
+            CallVerdict::SameGoroutine | CallVerdict::Recursive => {}
         }
     }
     if let Some((mut chain, certainty)) = best {
@@ -70,6 +71,8 @@ enum CallVerdict {
     Unordered(Vec<(FuncId, Pos)>, Certainty),
     Ordered,
     SameGoroutine,
+    /// The call comes from the teardown function itself, for another object of its kind.
+    Recursive,
 }
 
 /// The call sites of a function.
@@ -93,6 +96,7 @@ fn sites(judge: &Judge<'_, '_>, func: FuncId) -> Vec<(FuncId, std::sync::Arc<Sum
 #[allow(clippy::too_many_arguments)]
 fn judge_call(
     judge: &Judge<'_, '_>,
+    top: FuncId,
     caller: FuncId,
     caller_summary: &std::sync::Arc<Summary>,
     call: &CallSite,
@@ -158,23 +162,33 @@ fn judge_call(
     if depth + 1 < MAX_LIFT && judge.cx.lifted.contains(caller.index()) {
         let mut all = true;
         let mut any = false;
+        let mut recursive = false;
         let mut best: Option<(Vec<(FuncId, Pos)>, Certainty)> = None;
         for (above, above_summary, above_call) in sites(judge, caller) {
-            any = true;
+            if above == top {
+                recursive = true;
+                continue;
+            }
             // The access as the caller's own summary tells it; without it, the caller's word stands.
             let Some(lifted) = caller_summary.accesses.iter().find(|own| own.pos == access.pos && own.op == access.op) else {
                 all = false;
                 break;
             };
-            match judge_call(judge, above, &above_summary, &above_call, caller_summary, lifted, origin, other, entry, depth + 1) {
+            let verdict = judge_call(judge, top, above, &above_summary, &above_call, caller_summary, lifted, origin, other, entry, depth + 1);
+            any |= !matches!(verdict, CallVerdict::Recursive);
+            recursive |= matches!(verdict, CallVerdict::Recursive);
+            match verdict {
                 CallVerdict::Unordered(mut chain, above) => {
                     chain.insert(0, (caller, call.pos));
                     if best.as_ref().is_none_or(|(_, known)| *known < above) {
                         best = Some((chain, above));
                     }
                 }
-                CallVerdict::Ordered | CallVerdict::SameGoroutine => {}
+                CallVerdict::Ordered | CallVerdict::SameGoroutine | CallVerdict::Recursive => {}
             }
+        }
+        if !any && recursive {
+            return CallVerdict::Recursive;
         }
         if any && all {
             return match best {

@@ -15,6 +15,9 @@ pub(crate) struct Releases {
     events: FxHashMap<HandleKey, Vec<Handover>>,
 }
 
+/// Waits that follow from a wait are followed up to this many.
+const MAX_IMPLIED: usize = 12;
+
 /// The last step of a path, or its root if it has none.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum HandleKey {
@@ -66,30 +69,52 @@ impl Releases {
         Self { events }
     }
 
-    /// What must have been waited for when a wait returns: whatever the releasing goroutines waited for themselves.
+    /// What must have been waited for when a wait returns: whatever whoever released it had waited for. A group is
+    /// released by all together, a channel by any one of those that send on it or close it.
     fn implied(&self, join: &Join) -> Vec<Join> {
         let mut implied: Vec<Join> = Vec::new();
         let mut work = vec![*join];
         while let Some(join) = work.pop() {
-            if implied.len() > 12 {
+            if implied.len() > MAX_IMPLIED {
                 break;
             }
-            for event in self.events.get(&HandleKey::of(&join.path)).map_or(&[][..], Vec::as_slice) {
-                if event.joined.is_empty() || !join.kind.waits_for(event.kind) {
-                    continue;
-                }
-                let Some(alignment) = handle_alignment(&join.path, &event.path) else { continue };
-                for clause in &event.joined {
-                    let [inner] = &clause[..] else { continue };
-                    let inner = Join { kind: inner.kind, path: alignment.to_first(&inner.path) };
-                    if inner != join && !implied.contains(&inner) {
-                        implied.push(inner);
-                        work.push(inner);
-                    }
+            for inner in self.implied_at_once(&join) {
+                if inner != join && !implied.contains(&inner) {
+                    implied.push(inner);
+                    work.push(inner);
                 }
             }
         }
         implied
+    }
+
+    fn implied_at_once(&self, join: &Join) -> Vec<Join> {
+        // One place is told by each function that it is seen from; the outer ones know more.
+        let mut by_place: Vec<(Pos, Vec<Join>)> = Vec::new();
+        for event in self.events.get(&HandleKey::of(&join.path)).map_or(&[][..], Vec::as_slice) {
+            if !join.kind.waits_for(event.kind) {
+                continue;
+            }
+            let Some(alignment) = handle_alignment(&join.path, &event.path) else { continue };
+            let joined = event.joined.iter().filter_map(|clause| match &clause[..] {
+                [inner] => Some(Join { kind: inner.kind, path: alignment.to_first(&inner.path) }),
+                _ => None,
+            });
+            match by_place.iter_mut().find(|(pos, _)| *pos == event.pos) {
+                Some((_, known)) => known.extend(joined),
+                None => by_place.push((event.pos, joined.collect())),
+            }
+        }
+        let mut places = by_place.into_iter().map(|(_, joined)| joined);
+        let Some(mut all) = places.next() else { return Vec::new() };
+        for joined in places {
+            if join.kind == JoinKind::Group {
+                all.extend(joined);
+            } else {
+                all.retain(|join| joined.contains(join));
+            }
+        }
+        all
     }
 
     /// Whether another place than these releases what is waited for.

@@ -98,6 +98,7 @@ fn pairs(
                     + u32::from(report::depth(body, other) > NEAR_GOROUTINE)
                     + u32::from(by_accessor && !is_made_to_be_shared(judge, &path))
                     + u32::from(matches!(path.root, Root::Result(_)) && steps > 2)
+                    + u32::from(ctx.maybe_waited)
                     + u32::from(spawn.kind != SpawnKind::Go)
                     + u32::from(spawn.method.is_some())
                     + u32::from(summary.partial)

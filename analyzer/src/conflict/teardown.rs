@@ -12,7 +12,7 @@ use super::order::{Point, Same, ordered};
 use super::{Candidate, Judge, best, operations_conflict, report};
 use crate::program::FuncId;
 use crate::summary::{also_known_as, models};
-use crate::summary::domain::{Access, Path, Root, Spawn, SpawnKind, Summary};
+use crate::summary::domain::{Access, Path, Root, Spawn, SpawnKind, Summary, Val};
 use crate::summary::joins::SamePath;
 use crate::summary::joins::Goroutine;
 use crate::threads::{Teardown, Threads, is_initialisation, teardown_kind};
@@ -110,14 +110,17 @@ impl Written<'_, '_, '_> {
             + u32::from(summary.partial || origin.body.partial)
             + u32::from(access.op == Operation::ElemWrite)
             + u32::from(access.weak)
+            + u32::from(ctx.maybe_waited)
             + 2 * u32::from(is_initialisation(judge.cx.program.name(judge.cx.program.funcs[teardown.func.index()].name)));
         let near = judge.cx.program.package_of(teardown.func) == judge.cx.program.package_of(origin.home);
+        let receiver = receiver_of(judge, teardown.func, origin);
         let steps = report::depth(summary, access);
         let base_weak = base_weak
             + u32::from(steps > NEAR_TEARDOWN)
             // What is torn down is reached from what the function was given.
             + u32::from(matches!(path.root, Root::Unknown | Root::Result(_)));
-        let foreign = is_foreign(judge, path, origin);
+        let far = is_far(judge, path, origin);
+        let foreign = is_foreign(judge, teardown.func, path, origin);
         let shared = is_made_to_be_shared(judge, path);
         // The surest identity first, then plain reads, then the order in the goroutine.
         let mut pairs: Vec<(Alignment, &Entry, &Access, u32)> = entries
@@ -128,10 +131,10 @@ impl Written<'_, '_, '_> {
                 if !apart || !operations_conflict(access.op, other.op, entry.nested) {
                     return None;
                 }
-                let alignment = align(judge.cx.program, path, &entry.path)?;
+                let alignment = align(judge.cx.program, path, &entry.path)?.runs_on(receiver.as_ref());
                 // A part that some other package has is most likely not one of this object's.
                 let far = u32::from(alignment.second_is_part && !near)
-                    + u32::from(!shared && (foreign || alignment.by_accessor))
+                    + u32::from(!shared && (far || alignment.by_accessor))
                     + u32::from(report::depth(&origin.body, other) > NEAR_GOROUTINE);
                 let weak = base_weak + far + u32::from(other.weak) + (Certainty::SameObject as u32 - alignment.certainty as u32);
                 judge.is_wanted(weak).then_some((alignment, entry, other, far))
@@ -186,15 +189,36 @@ impl Written<'_, '_, '_> {
     }
 }
 
-/// Whether the goroutine is started by something other than the object, its parts or its owner: its package has no
-/// part in the object's type.
-fn is_foreign(judge: &Judge<'_, '_>, path: &Path, origin: &crate::threads::Origin) -> bool {
+/// Whether the goroutine belongs to another part of the program: its packages have no part in the object's type.
+fn is_far(judge: &Judge<'_, '_>, path: &Path, origin: &crate::threads::Origin) -> bool {
     let program = judge.cx.program;
     let owner = path.hops().iter().rev().find_map(|hop| hop.as_field()).map(|field| {
         let structure = program.fields[field.index()].owner;
         program.structs[structure.index()].pkg
     });
     owner.is_some_and(|pkg| program.package_of(origin.home) != pkg && program.package_of(origin.entry) != pkg)
+}
+
+/// Whether the goroutine is started by something other than the object, its parts or its owner. What starts it (or
+/// runs on it) is a method of a type that the teardown's path does not pass.
+fn is_foreign(judge: &Judge<'_, '_>, teardown: FuncId, path: &Path, origin: &crate::threads::Origin) -> bool {
+    let program = judge.cx.program;
+    let receiver = |func: FuncId| {
+        let outermost = program.funcs[func.index()].outermost;
+        program.funcs[outermost.index()].recv.map(|(named, _)| named)
+    };
+    let starters: Vec<_> = [origin.home, origin.entry].into_iter().filter_map(receiver).collect();
+    if starters.is_empty() {
+        return is_far(judge, path, origin);
+    }
+    let passed: Vec<_> = path
+        .hops()
+        .iter()
+        .filter_map(|hop| hop.as_field())
+        .filter_map(|field| program.structs[program.fields[field.index()].owner.index()].named)
+        .chain(receiver(teardown))
+        .collect();
+    !starters.iter().any(|starter| passed.contains(starter))
 }
 
 /// Whether the struct that holds the cell has something to synchronise with: then it is meant for several threads.
@@ -213,4 +237,23 @@ pub(super) fn is_made_to_be_shared(judge: &Judge<'_, '_>, path: &Path) -> bool {
 /// A goroutine that is counted in the group itself may add to it: the count is not zero before it is done.
 pub(super) fn is_counted(spawn: &Spawn, is_group: impl Fn(&Path) -> bool) -> bool {
     spawn.added.iter().any(is_group)
+}
+
+/// The object whose method the goroutine runs, if that is of the type that the teardown function is of.
+fn receiver_of(judge: &Judge<'_, '_>, teardown: FuncId, origin: &crate::threads::Origin) -> Option<Path> {
+    let funcs = &judge.cx.program.funcs;
+    let (torn, _) = funcs[teardown.index()].recv?;
+    let (run, _) = funcs[origin.entry.index()].recv?;
+    let given = origin.spawn.entry.each().iter().find_map(|val| match val {
+        Val::Func(func) if func.func == origin.entry => func.recv.clone().or_else(|| origin.spawn.args.first().cloned()),
+        Val::Func(func) => {
+            // Behind a wrapper: what the wrapper was given.
+            func.captures.iter().map(|(_, val)| val).chain(&origin.spawn.args).find_map(|val| match val {
+                Val::Func(inner) if inner.func == origin.entry => inner.recv.clone(),
+                _ => None,
+            })
+        }
+        _ => None,
+    })?;
+    (torn == run).then(|| given.paths().next())?
 }

@@ -140,6 +140,7 @@ impl Walker<'_, '_> {
                 }
                 Val::Path(path) => {
                     self.cancelling(id, *path, pos);
+                    self.maybe_waiting(id);
                     let ctx = self.ctx();
                     self.push_dyn_call(super::domain::DynCall { target: *path, args: args.clone(), ctx, pos });
                     continue;
@@ -174,6 +175,19 @@ impl Walker<'_, '_> {
         };
         if by_type || by_name {
             self.sync(SyncWhat::Signal(SignalKind::Cancel), path, pos);
+        }
+    }
+
+    /// A function value whose name speaks of waiting may wait, though nothing shows it.
+    fn maybe_waiting(&mut self, id: ExprId) {
+        let Expr::Call { fun, .. } = self.file.facts.expr(id) else { return };
+        let name = match self.file.facts.expr(fun) {
+            Expr::Selector(_, name) => Some(name),
+            Expr::Local(var) => Some(self.file.facts.locals[var.index()].name),
+            _ => None,
+        };
+        if let Some(name) = name {
+            self.state.ctx.maybe_waited |= models::may_wait(self.cx.program.name(name));
         }
     }
 
@@ -237,6 +251,9 @@ impl Walker<'_, '_> {
     fn call_unknown(&mut self, name: Option<Sym>, params: Vec<Val>, has_recv: bool, id: ExprId, pos: Pos) -> Vec<Val> {
         let text = name.map_or("", |name| self.cx.program.name(name));
         let recv = if has_recv { params.first().cloned().unwrap_or_default() } else { Val::Opaque };
+        if matches!(self.bodies.res(fun_of(self.file, id)), Res::Missing | Res::Unknown | Res::IfaceMethod(..)) {
+            self.state.ctx.maybe_waited |= models::may_wait(text);
+        }
         let has_func = params.iter().any(|val| val.each().iter().any(|val| matches!(val, Val::Func(_))));
         if has_recv && text == models::WAITING_NAME && params.len() == 1 {
             for path in recv.paths() {
@@ -599,5 +616,13 @@ impl Walker<'_, '_> {
     fn is_negative_argument(&self, id: ExprId) -> bool {
         let Expr::Call { args, .. } = self.file.facts.expr(id) else { return false };
         self.file.facts.exprs_of(args).first().is_some_and(|&arg| matches!(self.file.facts.expr(arg), Expr::Unary(_)))
+    }
+}
+
+/// The function part of a call.
+fn fun_of(file: &crate::program::File, id: ExprId) -> ExprId {
+    match file.facts.expr(id) {
+        Expr::Call { fun, .. } => fun,
+        _ => id,
     }
 }

@@ -60,6 +60,7 @@ impl Walker<'_, '_> {
                 self.state.add(path);
             }
         }
+        self.state.ctx.maybe_waited |= exit.maybe_waited;
         for mark in &exit.spawned {
             let key = mix(binding.salt, mark.key);
             if self.out.spawns.iter().any(|spawn| spawn.key == key) || !self.emit {
@@ -88,7 +89,7 @@ impl Walker<'_, '_> {
         self.take_fields(summary, binding);
         for (root, place) in &summary.names {
             let named = self.subst(&Path::new(*root), binding);
-            for place in self.subst(place, binding).paths() {
+            for place in self.subst_cell(place, binding).paths() {
                 self.name(&named, &place);
             }
         }
@@ -342,6 +343,7 @@ impl Walker<'_, '_> {
                 }
             }
         }
+        out.maybe_waited |= inner.maybe_waited;
         let id = self.ctx_id(out);
         known[ctx as usize] = Some(id);
         id

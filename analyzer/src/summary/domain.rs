@@ -347,6 +347,8 @@ pub(crate) struct Ctx {
     pub(crate) spawned: Vec<SpawnMark>,
     /// Groups to which something was added.
     pub(crate) added: Vec<Path>,
+    /// Whether something was called of which the body is not known and whose name speaks of waiting.
+    pub(crate) maybe_waited: bool,
 }
 
 /// The number of a [`Ctx`] in its summary.
@@ -522,6 +524,7 @@ impl Ctx {
             && self.released.is_empty()
             && self.spawned.is_empty()
             && self.added.is_empty()
+            && !self.maybe_waited
     }
 }
 

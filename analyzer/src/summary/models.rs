@@ -160,8 +160,13 @@ pub(crate) const SPAWNING_NAMES: &[&str] = &["Go", "TryGo", "Run", "Submit", "Sp
 /// The name of a method that waits, on a type that is not known.
 pub(crate) const WAITING_NAME: &str = "Wait";
 
-/// Parts of names of calls that may wait, though nothing shows it.
-pub(crate) const MAYBE_WAITING: &[&str] = &["wait", "join", "drain", "stop", "close", "shutdown", "flush", "sync"];
+/// Words in names of calls that may wait, though nothing shows it.
+const MAYBE_WAITING: &[&str] = &["wait", "join", "drain", "shutdown", "flush"];
+
+/// Whether a function of which only the name is known may wait.
+pub(crate) fn may_wait(name: &str) -> bool {
+    words(name).iter().any(|word| MAYBE_WAITING.contains(&word.as_str()))
+}
 
 /// Meanings by function.
 pub(crate) struct Models {

@@ -107,6 +107,7 @@ impl Walker<'_, '_> {
                         released: released.clone(),
                         spawned: start.spawned.clone(),
                         added: start.added.clone(),
+                        maybe_waited: start.maybe_waited,
                     });
                     ctxs.insert(access.ctx, ctx);
                     ctx

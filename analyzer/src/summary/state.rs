@@ -128,6 +128,7 @@ pub(crate) fn merge_ctx(mut a: Ctx, b: Ctx) -> Ctx {
             a.added.push(group);
         }
     }
+    a.maybe_waited |= b.maybe_waited;
     a
 }
 
