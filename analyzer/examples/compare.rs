@@ -12,6 +12,9 @@
 //! time is the whole process; processor time is user and system time of all its threads, which other programs disturb
 //! less; it is known on Linux only, to a hundredth of a second. Both run once before that, uncounted, to fill the page
 //! cache; where there is a GNU `/usr/bin/time`, that run of closerace tells its peak memory.
+//!
+//! Nothing limits memory here. On a large repository that was never analysed before, set a limit first (`ulimit -v`, in
+//! kilobytes): a run that exceeds it fails with a message instead of taking down the machine.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "what it prints is all it is for")]
 

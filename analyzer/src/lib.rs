@@ -2,7 +2,6 @@
 //! become conflicts. It knows no rule, no terminal and no report format.
 
 pub mod conflict;
-mod debug;
 mod pipeline;
 mod program;
 pub mod source;

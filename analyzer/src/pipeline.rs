@@ -75,17 +75,25 @@ fn analyze_here(paths: &[PathBuf], options: &Options) -> Result<Analysis, Analyz
         return Err(AnalyzeError::NoGoFiles(no_go_files(paths, &coverage)));
     }
     clock.lap("read and parse");
-    let infos: Vec<SourceFileInfo> =
-        set.files.iter().map(|file| SourceFileInfo { path: file.path.clone(), absolute: file.absolute.clone() }).collect();
+    let infos: Vec<SourceFileInfo> = set
+        .files
+        .iter()
+        .map(|file| SourceFileInfo { path: file.path.clone(), absolute: file.absolute.clone() })
+        .collect();
     count_files(&files, &set, &mut coverage);
 
     let candidates = |module: u32, path: &str| {
-        set.candidates(ModuleId(module), path).into_iter().map(|(module, path)| (module.0, path)).collect()
+        set.candidates(ModuleId(module), path)
+            .into_iter()
+            .map(|(module, path)| (module.0, path))
+            .collect()
     };
     let program = link(inputs(files, &set), &candidates);
     clock.lap("link");
-    let bodies: Vec<Bodies<'_>> =
-        (0..program.files.len()).into_par_iter().map(|index| Bodies::of(&program, FileIdx::new(index))).collect();
+    let bodies: Vec<Bodies<'_>> = (0..program.files.len())
+        .into_par_iter()
+        .map(|index| Bodies::of(&program, FileIdx::new(index)))
+        .collect();
     count_resolved(&program, &bodies, &mut coverage);
     clock.lap("resolve");
     let mut cx = Context::new(&program, bodies);
@@ -94,11 +102,17 @@ fn analyze_here(paths: &[PathBuf], options: &Options) -> Result<Analysis, Analyz
     clock.lap("call graph");
     cx.summarize_all();
     clock.lap("summarise");
-    crate::debug::dump(&cx);
     let origins = threads::origins(&cx);
     clock.lap("goroutines");
     let mut text = |source: u32| std::fs::read(&set.files.get(source as usize)?.absolute).ok();
-    let conflicts = conflict::conflicts(&cx, &origins, &teardowns, options.claims, options.min_confidence, &mut text);
+    let conflicts = conflict::conflicts(
+        &cx,
+        &origins,
+        &teardowns,
+        options.claims,
+        options.min_confidence,
+        &mut text,
+    );
     clock.lap("pair");
     let packages = program.packages.iter().filter(|package| !package.stub).count();
     coverage.packages = packages;
@@ -120,7 +134,9 @@ fn read_all(set: &SourceSet, options: &Options, coverage: &mut Coverage) -> Vec<
         .into_par_iter()
         .with_max_len(1)
         .map_init(FileParser::new, |parser, number| {
-            let facts = set.files[number].read(&options.build).map(|bytes| bytes.map(|bytes| parser.read(&bytes)));
+            let facts = set.files[number]
+                .read(&options.build)
+                .map(|bytes| bytes.map(|bytes| parser.read(&bytes)));
             (number, facts)
         })
         .collect();
@@ -141,9 +157,15 @@ fn no_go_files(paths: &[PathBuf], coverage: &Coverage) -> String {
     let shown = paths.first().map_or_else(|| ".".to_owned(), |path| path.display().to_string());
     let mut text = format!("no Go files to read in {shown}");
     if coverage.tests_skipped > 0 {
-        text.push_str(&format!("; {} test files are left out (--tests reads them)", coverage.tests_skipped));
+        text.push_str(&format!(
+            "; {} test files are left out (--tests reads them)",
+            coverage.tests_skipped
+        ));
     } else if coverage.excluded > 0 {
-        text.push_str(&format!("; build constraints leave out {} (see --goos, --goarch and --tags)", coverage.excluded));
+        text.push_str(&format!(
+            "; build constraints leave out {} (see --goos, --goarch and --tags)",
+            coverage.excluded
+        ));
     } else if let Some(problem) = coverage.problems.first() {
         text.push_str(&format!("; {problem}"));
     }
@@ -180,13 +202,16 @@ fn inputs(files: Vec<ReadFile>, set: &SourceSet) -> Vec<InputFile> {
                 import_path: source.import_path.clone(),
                 reported: source.role == FileRole::Reported,
                 test: source.test,
-                go_version: set.modules.get(source.module.0 as usize).map_or((1, 26), |module| module.go_version),
             }
         })
         .collect()
 }
 
-fn count_resolved(program: &crate::program::Program, bodies: &[Bodies<'_>], coverage: &mut Coverage) {
+fn count_resolved(
+    program: &crate::program::Program,
+    bodies: &[Bodies<'_>],
+    coverage: &mut Coverage,
+) {
     let mut counts = Counts::default();
     for (file, bodies) in program.files.iter().zip(bodies) {
         if file.source.is_some() {
@@ -218,7 +243,6 @@ impl Clock {
     }
     fn lap(&mut self, name: &str) {
         let now = Instant::now();
-        if std::env::var("CR_DUMP").is_ok() { eprintln!("LAP {name} {:?}", now.duration_since(self.last)); }
         self.laps.push((name.to_owned(), now.duration_since(self.last).as_secs_f64()));
         self.last = now;
     }

@@ -5,6 +5,7 @@ use crate::summary::domain::{Hop, Path, Root};
 
 /// How sure it is that two accesses are of one object.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[expect(clippy::enum_variant_names, reason = "what is the same is the point")]
 pub(crate) enum Certainty {
     /// Only the types agree.
     SameType = 1,
@@ -67,7 +68,14 @@ fn align_ends(program: &Program, a: &Path, b: &Path) -> Option<Alignment> {
             (x, y) if unknown(x) || unknown(y) => by_accessor(a, common),
             _ => Certainty::SameObject,
         };
-        return Some(Alignment { certainty, first_is_part: false, second_is_part: false, by_accessor: false, first_root: Some((a.root, Path::new(b.root))), second_root: Some((b.root, Path::new(a.root))) });
+        return Some(Alignment {
+            certainty,
+            first_is_part: false,
+            second_is_part: false,
+            by_accessor: false,
+            first_root: Some((a.root, Path::new(b.root))),
+            second_root: Some((b.root, Path::new(a.root))),
+        });
     }
     if common == 0 {
         return None;
@@ -81,7 +89,9 @@ fn align_ends(program: &Program, a: &Path, b: &Path) -> Option<Alignment> {
             // The object of a variable of package level is that variable's.
             Root::Global(_) => Certainty::SameType,
             root if unknown(root) => by_accessor(longer, common),
-            _ if is_embedding(program, &longer.hops()[..longer.hops().len() - common]) => Certainty::SameObject,
+            _ if is_embedding(program, &longer.hops()[..longer.hops().len() - common]) => {
+                Certainty::SameObject
+            }
             _ => Certainty::SameContainer,
         };
         if unknown(longer.root) {
@@ -91,26 +101,48 @@ fn align_ends(program: &Program, a: &Path, b: &Path) -> Option<Alignment> {
             if n > m { (None, Some((b.root, lead))) } else { (Some((a.root, lead)), None) };
         let first_is_part = n < m && certainty == Certainty::SameContainer;
         let second_is_part = n > m && certainty == Certainty::SameContainer;
-        return Some(Alignment { certainty, first_is_part, second_is_part, by_accessor: false, first_root, second_root });
+        return Some(Alignment {
+            certainty,
+            first_is_part,
+            second_is_part,
+            by_accessor: false,
+            first_root,
+            second_root,
+        });
     }
-    Some(Alignment { certainty: by_accessor(a, common), first_is_part: false, second_is_part: false, by_accessor: false, first_root: None, second_root: None })
+    Some(Alignment {
+        certainty: by_accessor(a, common),
+        first_is_part: false,
+        second_is_part: false,
+        by_accessor: false,
+        first_root: None,
+        second_root: None,
+    })
 }
 
 /// Two objects that both sides get by the same accessor are most likely one.
 fn by_accessor(path: &Path, common: usize) -> Certainty {
     let hops = path.hops();
     let end = &hops[hops.len() - common..];
-    if end.iter().any(|hop| hop.is_accessor()) { Certainty::SameContainer } else { Certainty::SameType }
+    if end.iter().any(|hop| hop.is_accessor()) {
+        Certainty::SameContainer
+    } else {
+        Certainty::SameType
+    }
 }
 
 fn is_embedding(program: &Program, hops: &[Hop]) -> bool {
-    !hops.is_empty() && hops.iter().all(|hop| hop.as_field().is_some_and(|field| program.fields[field.index()].embedded))
+    !hops.is_empty()
+        && hops
+            .iter()
+            .all(|hop| hop.as_field().is_some_and(|field| program.fields[field.index()].embedded))
 }
 
 impl Alignment {
     /// The goroutine runs a method of the very object that the first side has as its root.
     pub(crate) fn runs_on(mut self, receiver: Option<&Path>) -> Self {
-        if let (true, Some((_, lead)), Some(receiver)) = (self.first_is_part, self.first_root, receiver)
+        if let (true, Some((_, lead)), Some(receiver)) =
+            (self.first_is_part, self.first_root, receiver)
             && lead == *receiver
         {
             self.certainty = Certainty::SameObject;
@@ -121,7 +153,14 @@ impl Alignment {
 
     /// Paths of one function, as they are.
     pub(crate) fn same_frame() -> Self {
-        Alignment { certainty: Certainty::SameObject, first_is_part: false, second_is_part: false, by_accessor: false, first_root: None, second_root: None }
+        Alignment {
+            certainty: Certainty::SameObject,
+            first_is_part: false,
+            second_is_part: false,
+            by_accessor: false,
+            first_root: None,
+            second_root: None,
+        }
     }
 
     /// Whether a path of the first side (a lock or what is waited for) and one of the second may be one object.
@@ -137,7 +176,9 @@ impl Alignment {
         let (n, m) = (first.hops().len(), second.hops().len());
         if n == 0 || m == 0 {
             // A bare variable is only itself; a bare parameter or object may be anything that fits.
-            let bare = |path: &Path| path.hops().is_empty() && !matches!(path.root, Root::Param(_) | Root::Unknown);
+            let bare = |path: &Path| {
+                path.hops().is_empty() && !matches!(path.root, Root::Param(_) | Root::Unknown)
+            };
             return !(bare(&first) || bare(&second)) || first == second;
         }
         if let (Root::Global(a), Root::Global(b)) = (first.root, second.root)

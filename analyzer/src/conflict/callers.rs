@@ -41,7 +41,19 @@ pub(super) fn judge(
     let mut all_same = true;
     let mut best: Option<(Vec<(FuncId, Pos)>, Certainty)> = None;
     for (caller, caller_summary, call) in sites(judge, func) {
-        let verdict = judge_call(judge, func, caller, &caller_summary, &call, summary, access, origin, other, entry, 0);
+        let verdict = judge_call(
+            judge,
+            func,
+            caller,
+            &caller_summary,
+            &call,
+            summary,
+            access,
+            origin,
+            other,
+            entry,
+            0,
+        );
         seen_callers |= !matches!(verdict, CallVerdict::Recursive);
         match verdict {
             CallVerdict::Unordered(chain, certainty) => {
@@ -58,7 +70,10 @@ pub(super) fn judge(
     }
     if let Some((mut chain, certainty)) = best {
         chain.reverse();
-        return Verdict::Unordered(if is_boundary(judge.cx, func) { Vec::new() } else { chain }, certainty);
+        return Verdict::Unordered(
+            if is_boundary(judge.cx, func) { Vec::new() } else { chain },
+            certainty,
+        );
     }
     match (seen_callers, all_same) {
         (false, _) => Verdict::NoCallers,
@@ -108,12 +123,16 @@ fn judge_call(
     depth: u32,
 ) -> CallVerdict {
     let threads = judge.threads.of(caller);
-    if !threads.external && !threads.entries.is_empty() && threads.entries.iter().all(|own| runs(origin, *own)) {
+    if !threads.external
+        && !threads.entries.is_empty()
+        && threads.entries.iter().all(|own| runs(origin, *own))
+    {
         return CallVerdict::SameGoroutine;
     }
     let (paths, ctx) = lift_through(judge.cx, caller, caller_summary, call, summary, access);
     // The goroutine as this caller sees it, if the caller is where it starts.
-    let own_spawns: Vec<_> = caller_summary.spawns.iter().filter(|spawn| spawn.pos == origin.spawn.pos).collect();
+    let own_spawns: Vec<_> =
+        caller_summary.spawns.iter().filter(|spawn| spawn.pos == origin.spawn.pos).collect();
     let mut unordered: Option<Certainty> = None;
     let paths: Vec<crate::summary::domain::Path> =
         paths.iter().flat_map(|path| also_known_as(&caller_summary.names, path)).collect();
@@ -123,24 +142,47 @@ fn judge_call(
                 // Before the goroutine starts.
                 continue;
             };
-            if mark.earlier_round > 0 || !super::tail::is_same_frame_object(judge, caller, caller_summary, spawn, path, other.op, access) {
+            if mark.earlier_round > 0
+                || !super::tail::is_same_frame_object(
+                    judge,
+                    caller,
+                    caller_summary,
+                    spawn,
+                    path,
+                    other.op,
+                    access,
+                )
+            {
                 continue;
             }
-            let body = crate::summary::expand(judge.cx, caller, caller_summary, spawn);
+            let body = judge.expand(caller, caller_summary, spawn);
             let alignment = super::align::Alignment::same_frame();
-            let same = Same { alignment: &alignment, names: &body.names, own_names: &caller_summary.names };
+            let same = Same {
+                alignment: &alignment,
+                names: &body.names,
+                own_names: &caller_summary.names,
+            };
             let goroutine = Goroutine { spawn, body: &body, spawner: caller_summary };
             let point = Point { ctx: &ctx, joined: &mark.since, summary: caller_summary };
-            if body.accesses.iter().filter(|own| own.pos == other.pos).any(|own| {
-                ordered(point, goroutine, own, &same, &judge.releases).is_err()
-            }) {
+            if body
+                .accesses
+                .iter()
+                .filter(|own| own.pos == other.pos)
+                .any(|own| ordered(point, goroutine, own, &same, &judge.releases).is_err())
+            {
                 unordered = Some(Certainty::SameObject);
             }
         }
         if !own_spawns.is_empty() {
             continue;
         }
-        if let Root::Fresh(_) | Root::Var(_) = path.root
+        // A variable that a literal captures is known elsewhere too.
+        let own = match path.root {
+            Root::Fresh(_) => true,
+            Root::Var(_) => !judge.cx.program.funcs[caller.index()].literal,
+            _ => false,
+        };
+        if own
             && !caller_summary.names.iter().any(|(root, _)| *root == path.root)
             && !is_started_on(caller_summary, path.root)
         {
@@ -149,7 +191,11 @@ fn judge_call(
         }
         let Some(alignment) = align(judge.cx.program, path, &entry.path) else { continue };
         let Some(home) = judge.cx.summary(origin.home) else { continue };
-        let same = Same { alignment: &alignment, names: &origin.body.names, own_names: &caller_summary.names };
+        let same = Same {
+            alignment: &alignment,
+            names: &origin.body.names,
+            own_names: &caller_summary.names,
+        };
         let goroutine = Goroutine { spawn: &origin.spawn, body: &origin.body, spawner: &home };
         let point = Point { ctx: &ctx, joined: &ctx.joined, summary: caller_summary };
         if ordered(point, goroutine, other, &same, &judge.releases).is_ok() {
@@ -170,11 +216,27 @@ fn judge_call(
                 continue;
             }
             // The access as the caller's own summary tells it; without it, the caller's word stands.
-            let Some(lifted) = caller_summary.accesses.iter().find(|own| own.pos == access.pos && own.op == access.op) else {
+            let Some(lifted) = caller_summary
+                .accesses
+                .iter()
+                .find(|own| own.pos == access.pos && own.op == access.op)
+            else {
                 all = false;
                 break;
             };
-            let verdict = judge_call(judge, top, above, &above_summary, &above_call, caller_summary, lifted, origin, other, entry, depth + 1);
+            let verdict = judge_call(
+                judge,
+                top,
+                above,
+                &above_summary,
+                &above_call,
+                caller_summary,
+                lifted,
+                origin,
+                other,
+                entry,
+                depth + 1,
+            );
             any |= !matches!(verdict, CallVerdict::Recursive);
             recursive |= matches!(verdict, CallVerdict::Recursive);
             match verdict {
@@ -193,7 +255,10 @@ fn judge_call(
         if any && all {
             return match best {
                 // Where this caller already says which object it is, those above need not.
-                Some((chain, above)) => CallVerdict::Unordered(chain, above.max(certainty.min(Certainty::SameContainer))),
+                Some((chain, above)) => CallVerdict::Unordered(
+                    chain,
+                    above.max(certainty.min(Certainty::SameContainer)),
+                ),
                 None => CallVerdict::Ordered,
             };
         }
@@ -204,7 +269,12 @@ fn judge_call(
 /// Whether a goroutine's entry is this function.
 fn runs(origin: &Origin, func: FuncId) -> bool {
     origin.entry == func
-        || origin.spawn.entry.each().iter().any(|val| matches!(val, crate::summary::domain::Val::Func(own) if own.func == func))
+        || origin
+            .spawn
+            .entry
+            .each()
+            .iter()
+            .any(|val| matches!(val, crate::summary::domain::Val::Func(own) if own.func == func))
 }
 
 fn is_started_on(summary: &Summary, root: Root) -> bool {
@@ -213,11 +283,14 @@ fn is_started_on(summary: &Summary, root: Root) -> bool {
         match val {
             Val::Path(path) => path.root == root,
             Val::Func(func) => {
-                func.recv.as_ref().is_some_and(|recv| mentions(recv, root)) || func.captures.iter().any(|(_, val)| mentions(val, root))
+                func.recv.as_ref().is_some_and(|recv| mentions(recv, root))
+                    || func.captures.iter().any(|(_, val)| mentions(val, root))
             }
             Val::Many(vals) => vals.iter().any(|val| mentions(val, root)),
             Val::Opaque | Val::Guard(_) => false,
         }
     }
-    summary.spawns.iter().any(|spawn| mentions(&spawn.entry, root) || spawn.args.iter().any(|arg| mentions(arg, root)))
+    summary.spawns.iter().any(|spawn| {
+        mentions(&spawn.entry, root) || spawn.args.iter().any(|arg| mentions(arg, root))
+    })
 }

@@ -29,7 +29,12 @@ pub(crate) fn by_cell(judge: &Judge<'_, '_>) -> FxHashMap<Key, Vec<Entry>> {
                 }
                 for (key, cell) in keys(judge.cx.program, &path) {
                     let nested = cell != path;
-                    let entry = Entry { origin: number as u32, access: access_number as u32, path: cell, nested };
+                    let entry = Entry {
+                        origin: number as u32,
+                        access: access_number as u32,
+                        path: cell,
+                        nested,
+                    };
                     index.entry(key).or_default().push(entry);
                 }
             }

@@ -9,6 +9,8 @@ mod report;
 mod tail;
 mod teardown;
 
+use std::sync::{Arc, Mutex};
+
 use rustc_hash::FxHashMap;
 
 use crate::Claims;
@@ -28,9 +30,23 @@ pub(crate) struct Judge<'c, 'p> {
     pub(crate) releases: Releases,
     pub(crate) claims: Claims,
     pub(crate) min_confidence: Confidence,
+    expanded: Mutex<FxHashMap<(FuncId, u64), Arc<Summary>>>,
 }
 
 impl Judge<'_, '_> {
+    /// What a goroutine does, in the terms of a function that starts it.
+    pub(crate) fn expand(&self, func: FuncId, summary: &Summary, spawn: &Spawn) -> Arc<Summary> {
+        let key = (func, spawn.key);
+        if let Some(known) = self.expanded.lock().ok().and_then(|known| known.get(&key).cloned()) {
+            return known;
+        }
+        let body = Arc::new(crate::summary::expand(self.cx, func, summary, spawn));
+        if let Ok(mut known) = self.expanded.lock() {
+            known.insert(key, body.clone());
+        }
+        body
+    }
+
     /// Whether a pair with so many uncertain links would be reported at all.
     pub(crate) fn is_wanted(&self, weak: u32) -> bool {
         confidence(weak) >= self.min_confidence
@@ -86,6 +102,7 @@ pub(crate) fn conflicts(
         releases: Releases::of(cx, origins),
         claims,
         min_confidence,
+        expanded: Mutex::default(),
     };
     let mut candidates = teardown::candidates(&judge, teardowns);
     if claims.tail_writes || claims.teardown_writes {
@@ -100,11 +117,14 @@ fn best(judge: &Judge<'_, '_>, candidates: Vec<Candidate>) -> Vec<Candidate> {
     let mut chosen: FxHashMap<(String, FuncId, FuncId), (u64, Candidate)> = FxHashMap::default();
     let mut order = Vec::new();
     for candidate in candidates {
-        let trace = report::trace(judge.cx, candidate.teardown_func, None, &candidate.teardown_access);
+        let trace =
+            report::trace(judge.cx, candidate.teardown_func, None, &candidate.teardown_access);
         let writer = trace.last().map_or(candidate.teardown_func, |step| step.0);
         let cell = report::cell(judge.cx, &candidate);
         let key = (cell.qualified_name(), candidate.entry, writer);
-        let length = trace.len() + candidate.teardown_calls.len() + report::depth(&candidate.goroutine, &candidate.goroutine_access);
+        let length = trace.len()
+            + candidate.teardown_calls.len()
+            + report::depth(&candidate.goroutine, &candidate.goroutine_access);
         let low = u64::from(candidate.weak) + (3 - candidate.certainty as u64);
         let tail = u64::from(candidate.kind == RootKind::SpawnersTail);
         let is_read = u64::from(candidate.goroutine_access.op != Operation::Read);

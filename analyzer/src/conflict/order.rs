@@ -1,10 +1,14 @@
 //! Does anything order two accesses? Locks first, then waits in both directions.
 
+use std::sync::{Arc, Mutex};
+
 use rustc_hash::FxHashMap;
 
 use super::align::Alignment;
 use crate::program::FuncId;
-use crate::summary::domain::{Access, Clause, Ctx, Hop, Join, JoinKind, Lock, Path, Pos, ReleaseKind, Root, Summary};
+use crate::summary::domain::{
+    Access, Clause, Ctx, Hop, Join, JoinKind, Path, Pos, ReleaseKind, Root, Shared, Summary,
+};
 use crate::summary::joins::{Goroutine, NotCovered, SamePath, covers, ordered_by};
 use crate::summary::{Context, also_known_as};
 use crate::threads::Origin;
@@ -13,6 +17,8 @@ use crate::threads::Origin;
 pub(crate) struct Releases {
     /// By the last step of what is released (two handles without a common last step are never one).
     events: FxHashMap<HandleKey, Vec<Handover>>,
+    /// What was answered before.
+    known: Mutex<FxHashMap<Join, Arc<[Join]>>>,
 }
 
 /// Waits that follow from a wait are followed up to this many.
@@ -37,11 +43,10 @@ impl HandleKey {
 }
 
 /// A release and what was waited for before it, in one function's terms.
-
 struct Handover {
     kind: ReleaseKind,
     path: Path,
-    joined: Vec<Clause>,
+    joined: Shared<Clause>,
     pos: Pos,
 }
 
@@ -49,29 +54,53 @@ impl Releases {
     /// Gathers the releases of all goroutines and functions.
     pub(crate) fn of(cx: &Context<'_>, origins: &[Origin]) -> Self {
         let mut events: FxHashMap<HandleKey, Vec<Handover>> = FxHashMap::default();
-        let mut add = |event: Handover| events.entry(HandleKey::of(&event.path)).or_default().push(event);
+        let mut add =
+            |event: Handover| events.entry(HandleKey::of(&event.path)).or_default().push(event);
         for origin in origins {
             for event in &origin.body.releases {
                 let joined = origin.body.ctx(event.ctx).joined.clone();
                 for path in also_known_as(&origin.body.names, &event.release.path) {
-                    add(Handover { kind: event.release.kind, path, joined: joined.clone(), pos: event.pos });
+                    add(Handover {
+                        kind: event.release.kind,
+                        path,
+                        joined: joined.clone(),
+                        pos: event.pos,
+                    });
                 }
             }
         }
         for index in 0..cx.program.funcs.len() {
             let func = FuncId::new(index);
             let Some(summary) = cx.summary(func) else { continue };
-            for event in summary.releases.iter().filter(|event| event.release.kind != ReleaseKind::Flag) {
+            for event in
+                summary.releases.iter().filter(|event| event.release.kind != ReleaseKind::Flag)
+            {
                 let joined = summary.ctx(event.ctx).joined.clone();
-                add(Handover { kind: event.release.kind, path: event.release.path, joined, pos: event.pos });
+                add(Handover {
+                    kind: event.release.kind,
+                    path: event.release.path,
+                    joined,
+                    pos: event.pos,
+                });
             }
         }
-        Self { events }
+        Self { events, known: Mutex::default() }
     }
 
     /// What must have been waited for when a wait returns: whatever whoever released it had waited for. A group is
     /// released by all together, a channel by any one of those that send on it or close it.
-    fn implied(&self, join: &Join) -> Vec<Join> {
+    fn implied(&self, join: &Join) -> Arc<[Join]> {
+        if let Some(known) = self.known.lock().ok().and_then(|known| known.get(join).cloned()) {
+            return known;
+        }
+        let implied: Arc<[Join]> = self.follow(join).into();
+        if let Ok(mut known) = self.known.lock() {
+            known.insert(*join, implied.clone());
+        }
+        implied
+    }
+
+    fn follow(&self, join: &Join) -> Vec<Join> {
         let mut implied: Vec<Join> = Vec::new();
         let mut work = vec![*join];
         while let Some(join) = work.pop() {
@@ -97,12 +126,22 @@ impl Releases {
             }
             let Some(alignment) = handle_alignment(&join.path, &event.path) else { continue };
             let joined = event.joined.iter().filter_map(|clause| match &clause[..] {
-                [inner] => Some(Join { kind: inner.kind, path: alignment.to_first(&inner.path) }),
+                [inner] if !inner.kind.is_guard() => {
+                    Some(Join { kind: inner.kind, path: alignment.to_first(&inner.path) })
+                }
                 _ => None,
             });
-            match by_place.iter_mut().find(|(pos, _)| *pos == event.pos) {
-                Some((_, known)) => known.extend(joined),
-                None => by_place.push((event.pos, joined.collect())),
+            let place = match by_place.iter().position(|(pos, _)| *pos == event.pos) {
+                Some(place) => place,
+                None => {
+                    by_place.push((event.pos, Vec::new()));
+                    by_place.len() - 1
+                }
+            };
+            for join in joined {
+                if !by_place[place].1.contains(&join) {
+                    by_place[place].1.push(join);
+                }
             }
         }
         let mut places = by_place.into_iter().map(|(_, joined)| joined);
@@ -119,11 +158,13 @@ impl Releases {
 
     /// Whether another place than these releases what is waited for.
     fn released_elsewhere(&self, join: &Join, own: &[Pos]) -> bool {
-        self.events.get(&HandleKey::of(&join.path)).map_or(&[][..], Vec::as_slice).iter().any(|event| {
-            join.kind.waits_for(event.kind)
-                && !own.contains(&event.pos)
-                && handle_alignment(&join.path, &event.path).is_some()
-        })
+        self.events.get(&HandleKey::of(&join.path)).map_or(&[][..], Vec::as_slice).iter().any(
+            |event| {
+                join.kind.waits_for(event.kind)
+                    && !own.contains(&event.pos)
+                    && handle_alignment(&join.path, &event.path).is_some()
+            },
+        )
     }
 }
 
@@ -147,10 +188,20 @@ fn handle_alignment(first: &Path, second: &Path) -> Option<HandleAlignment> {
         return None;
     }
     let (n, m) = (first.hops().len(), second.hops().len());
-    let common = first.hops().iter().rev().zip(second.hops().iter().rev()).take_while(|(a, b)| a.matches(**b)).count();
+    let common = first
+        .hops()
+        .iter()
+        .rev()
+        .zip(second.hops().iter().rev())
+        .take_while(|(a, b)| a.matches(**b))
+        .count();
     if n == 0 || m == 0 {
-        return (first == second && matches!(first.root, Root::Var(_) | Root::Global(_) | Root::Fresh(_)))
-            .then_some(HandleAlignment { second_root: second.root, first: Some(Path::new(first.root)) });
+        return (first == second
+            && matches!(first.root, Root::Var(_) | Root::Global(_) | Root::Fresh(_)))
+        .then_some(HandleAlignment {
+            second_root: second.root,
+            first: Some(Path::new(first.root)),
+        });
     }
     if common < n.min(m) {
         return None;
@@ -257,11 +308,20 @@ pub(crate) fn ordered(
 
 /// The other direction: the goroutine accesses only after it has received what the teardown releases after its own
 /// access, and nothing else releases that.
-fn released_after(teardown: Point<'_>, access: &Access, goroutine: Goroutine<'_>, same: &Same<'_>, releases: &Releases) -> bool {
+fn released_after(
+    teardown: Point<'_>,
+    access: &Access,
+    goroutine: Goroutine<'_>,
+    same: &Same<'_>,
+    releases: &Releases,
+) -> bool {
     let there = goroutine.body.ctx(access.ctx);
     there.joined.iter().any(|clause| {
         clause.iter().all(|join| {
-            let waits = matches!(join.kind, JoinKind::Receive | JoinKind::Drain | JoinKind::Group | JoinKind::Flag);
+            let waits = matches!(
+                join.kind,
+                JoinKind::Receive | JoinKind::Drain | JoinKind::Group | JoinKind::Flag
+            );
             let own: Vec<Pos> = teardown
                 .summary
                 .releases
@@ -276,9 +336,4 @@ fn released_after(teardown: Point<'_>, access: &Access, goroutine: Goroutine<'_>
             waits && !own.is_empty() && !releases.released_elsewhere(join, &own)
         })
     })
-}
-
-/// The locks of a point, for a report.
-pub(crate) fn locks(ctx: &Ctx) -> &[Lock] {
-    &ctx.locks
 }

@@ -9,12 +9,19 @@ use super::model::{
 use super::{Candidate, Judge, confidence};
 use crate::program::{FuncId, Program};
 use crate::summary::Context;
-use crate::summary::domain::{Access, Ctx, JoinKind, Path, Pos, ReleaseKind, Root, Summary, SyncWhat};
+use crate::summary::domain::{
+    Access, Ctx, JoinKind, Path, Pos, ReleaseKind, Root, Summary, SyncWhat,
+};
 use crate::summary::joins::NotCovered;
 use crate::syntax::facts::Span;
 
 /// The chain from a function to an access of its summary: each function with the place in it.
-pub(super) fn trace(cx: &Context<'_>, func: FuncId, summary: Option<&Summary>, access: &Access) -> Vec<(FuncId, Pos)> {
+pub(super) fn trace(
+    cx: &Context<'_>,
+    func: FuncId,
+    summary: Option<&Summary>,
+    access: &Access,
+) -> Vec<(FuncId, Pos)> {
     let own;
     let summary = match summary {
         Some(summary) => summary,
@@ -58,7 +65,9 @@ pub(super) fn depth(summary: &Summary, access: &Access) -> usize {
 /// The chain from the function in whose terms a goroutine is told down to the `go` statement.
 fn spawn_trace(cx: &Context<'_>, candidate: &Candidate) -> Vec<(FuncId, Pos)> {
     let mut steps = Vec::new();
-    let Some(mut summary) = cx.summary(candidate.home) else { return vec![(candidate.home, candidate.spawn.pos)] };
+    let Some(mut summary) = cx.summary(candidate.home) else {
+        return vec![(candidate.home, candidate.spawn.pos)];
+    };
     let mut func = candidate.home;
     let mut spawn = candidate.spawn.clone();
     while let Some((site, index)) = spawn.via {
@@ -80,7 +89,10 @@ pub(super) fn cell(cx: &Context<'_>, candidate: &Candidate) -> Cell {
     let package = |pkg: crate::program::PkgId| program.packages[pkg.index()].path.to_string();
     let struct_cell = |id: crate::program::StructId| {
         let info = &program.structs[id.index()];
-        let type_name = info.named.map_or("struct", |named| program.name(program.named[named.index()].name)).to_owned();
+        let type_name = info
+            .named
+            .map_or("struct", |named| program.name(program.named[named.index()].name))
+            .to_owned();
         (package(info.pkg), type_name)
     };
     if candidate.teardown_access.op == Operation::Overwrite
@@ -102,7 +114,11 @@ pub(super) fn cell(cx: &Context<'_>, candidate: &Candidate) -> Cell {
         (None, _) => {
             let pkg = program.package_of(candidate.teardown_func);
             let function = program.display_name(candidate.teardown_func);
-            Cell::Local { package: package(pkg), function, name: show(program, candidate.teardown_func, &candidate.cell) }
+            Cell::Local {
+                package: package(pkg),
+                function,
+                name: show(program, candidate.teardown_func, &candidate.cell),
+            }
         }
     }
 }
@@ -115,9 +131,12 @@ fn show(program: &Program, func: FuncId, path: &Path) -> String {
         var.map(|var| program.name(file.facts.locals[var.index()].name).to_owned())
     };
     let root = match path.root {
-        Root::Param(index) => {
-            facts.recv.iter().chain(&facts.params).nth(usize::from(index)).and_then(|param| local(param.var))
-        }
+        Root::Param(index) => facts
+            .recv
+            .iter()
+            .chain(&facts.params)
+            .nth(usize::from(index))
+            .and_then(|param| local(param.var)),
         Root::Var(var) => local_name(program, var),
         Root::Global(global) => Some(program.name(program.globals[global.index()].name).to_owned()),
         Root::Fresh(_) | Root::Result(_) | Root::Unknown => None,
@@ -164,7 +183,8 @@ pub(super) fn conflicts(
     read: &mut dyn FnMut(u32) -> Option<Vec<u8>>,
 ) -> Vec<Conflict> {
     let mut reporter = Reporter { judge, texts: FxHashMap::default(), read };
-    let mut conflicts: Vec<Conflict> = candidates.iter().filter_map(|candidate| reporter.conflict(candidate)).collect();
+    let mut conflicts: Vec<Conflict> =
+        candidates.iter().filter_map(|candidate| reporter.conflict(candidate)).collect();
     conflicts.sort_by(|a, b| {
         let place = |conflict: &Conflict| {
             let at = |side: &Side| side.trace.last().map(|step| step.location);
@@ -179,25 +199,34 @@ impl Reporter<'_, '_, '_> {
     fn conflict(&mut self, candidate: &Candidate) -> Option<Conflict> {
         let cx = self.judge.cx;
         let program = cx.program;
-        if !self.is_reported(candidate.teardown_access.pos) || !self.is_reported(candidate.goroutine_access.pos) {
+        if !self.is_reported(candidate.teardown_access.pos)
+            || !self.is_reported(candidate.goroutine_access.pos)
+        {
             return None;
         }
         let mut teardown_steps = candidate.teardown_calls.clone();
         teardown_steps.extend(trace(cx, candidate.teardown_func, None, &candidate.teardown_access));
         // The first step of the goroutine's chain is the `go` statement, which is told apart.
-        let goroutine_steps = trace(cx, candidate.home, Some(&candidate.goroutine), &candidate.goroutine_access);
-        let goroutine_steps = if goroutine_steps.len() > 1 { &goroutine_steps[1..] } else { &goroutine_steps[..] };
+        let goroutine_steps =
+            trace(cx, candidate.home, Some(&candidate.goroutine), &candidate.goroutine_access);
+        let goroutine_steps =
+            if goroutine_steps.len() > 1 { &goroutine_steps[1..] } else { &goroutine_steps[..] };
         let spawn_steps = spawn_trace(cx, candidate);
         let summary = cx.summary(candidate.teardown_func)?;
         let teardown_locks = &candidate.teardown_ctx;
         let goroutine_ctx = candidate.goroutine.ctx(candidate.goroutine_access.ctx);
         let reasons = self.reasons(candidate, &summary);
         let remedies = self.remedies(candidate, &reasons, &summary);
-        let confidence = confidence(candidate.weak + (Certainty::SameObject as u32 - candidate.certainty as u32));
+        let confidence = confidence(
+            candidate.weak + (Certainty::SameObject as u32 - candidate.certainty as u32),
+        );
         let spawn_trace: Vec<Step> = self.steps(&spawn_steps)?;
         let spawn = spawn_trace.last()?.clone();
         let lock_list = |func: FuncId, ctx: &Ctx| {
-            ctx.locks.iter().map(|lock| (show(program, func, &lock.path), lock.shared)).collect::<Vec<_>>()
+            ctx.locks
+                .iter()
+                .map(|lock| (show(program, func, &lock.path), lock.shared))
+                .collect::<Vec<_>>()
         };
         Some(Conflict {
             cell: cell(cx, candidate),
@@ -231,21 +260,31 @@ impl Reporter<'_, '_, '_> {
     fn location(&self, pos: Pos) -> Option<Location> {
         let file = self.judge.cx.program.files.get(pos.file as usize)?;
         let (line, column) = file.facts.line_column(pos.start);
-        Some(Location { file: FileId(file.source?), span: Span { start: pos.start, end: pos.end }, line, column })
+        Some(Location {
+            file: FileId(file.source?),
+            span: Span { start: pos.start, end: pos.end },
+            line,
+            column,
+        })
     }
 
     fn steps(&self, chain: &[(FuncId, Pos)]) -> Option<Vec<Step>> {
         chain
             .iter()
             .map(|(func, pos)| {
-                Some(Step { function: self.judge.cx.program.display_name(*func), location: self.location(*pos)? })
+                Some(Step {
+                    function: self.judge.cx.program.display_name(*func),
+                    location: self.location(*pos)?,
+                })
             })
             .collect()
     }
 
     /// The source of an expression.
     fn text(&mut self, pos: Pos) -> String {
-        let Some(source) = self.judge.cx.program.files.get(pos.file as usize).and_then(|file| file.source) else {
+        let Some(source) =
+            self.judge.cx.program.files.get(pos.file as usize).and_then(|file| file.source)
+        else {
             return String::new();
         };
         let read = &mut self.read;
@@ -253,7 +292,9 @@ impl Reporter<'_, '_, '_> {
         bytes
             .as_ref()
             .and_then(|bytes| bytes.get(pos.start as usize..pos.end as usize))
-            .map(|bytes| String::from_utf8_lossy(bytes).lines().next().unwrap_or_default().to_owned())
+            .map(|bytes| {
+                String::from_utf8_lossy(bytes).lines().next().unwrap_or_default().to_owned()
+            })
             .unwrap_or_default()
     }
 
@@ -263,18 +304,17 @@ impl Reporter<'_, '_, '_> {
         let mut reasons = Vec::new();
         let before: Vec<(JoinKind, Path)> =
             candidate.attempts.waits.iter().map(|(join, _)| (join.kind, join.path)).collect();
-        let position = trace(self.judge.cx, func, None, &candidate.teardown_access).first().map_or(0, |step| step.1.start);
+        let position = trace(self.judge.cx, func, None, &candidate.teardown_access)
+            .first()
+            .map_or(0, |step| step.1.start);
         for event in &summary.syncs {
             let Some(at) = self.location(event.at) else { continue };
             let what = show(program, func, &event.path);
             match event.what {
                 SyncWhat::Wait(kind) => {
-                    if let Some((_, why)) = candidate
-                        .attempts
-                        .waits
-                        .iter()
-                        .find(|(join, _)| join.path == event.path && (join.kind == kind || kind != JoinKind::Group))
-                    {
+                    if let Some((_, why)) = candidate.attempts.waits.iter().find(|(join, _)| {
+                        join.path == event.path && (join.kind == kind || kind != JoinKind::Group)
+                    }) {
                         reasons.push(match why {
                             NotCovered::Other => Reason::WaitsForOther { what, at },
                             NotCovered::ReleasedBefore => Reason::ReleasedBeforeAccess { what, at },
@@ -324,7 +364,12 @@ impl Reporter<'_, '_, '_> {
         reasons
     }
 
-    fn remedies(&self, candidate: &Candidate, reasons: &[Reason], summary: &Summary) -> Vec<Remedy> {
+    fn remedies(
+        &self,
+        candidate: &Candidate,
+        reasons: &[Reason],
+        summary: &Summary,
+    ) -> Vec<Remedy> {
         let program = self.judge.cx.program;
         let _ = summary;
         let mut remedies = Vec::new();
@@ -333,8 +378,12 @@ impl Reporter<'_, '_, '_> {
                 Reason::WaitAfterAccess { what, at } => {
                     remedies.push(Remedy::MoveWaitUp { what: what.clone(), at: *at });
                 }
-                Reason::AddNotBeforeSpawn { what, .. } => remedies.push(Remedy::AddBeforeSpawn { what: what.clone() }),
-                Reason::ReadLockOnly { lock } => remedies.push(Remedy::WriteLock { lock: lock.clone() }),
+                Reason::AddNotBeforeSpawn { what, .. } => {
+                    remedies.push(Remedy::AddBeforeSpawn { what: what.clone() })
+                }
+                Reason::ReadLockOnly { lock } => {
+                    remedies.push(Remedy::WriteLock { lock: lock.clone() })
+                }
                 Reason::GoroutineHoldsNoLock => {
                     if let Some(lock) = candidate.teardown_ctx.locks.first() {
                         let lock = show(program, candidate.teardown_func, &lock.path);
@@ -342,7 +391,9 @@ impl Reporter<'_, '_, '_> {
                     }
                 }
                 Reason::TeardownHoldsNoLock => {
-                    if let Some(lock) = candidate.goroutine.ctx(candidate.goroutine_access.ctx).locks.first() {
+                    if let Some(lock) =
+                        candidate.goroutine.ctx(candidate.goroutine_access.ctx).locks.first()
+                    {
                         let lock = show(program, candidate.home, &lock.path);
                         remedies.push(Remedy::TakeLock { lock, on_goroutine: false });
                     }
@@ -351,19 +402,19 @@ impl Reporter<'_, '_, '_> {
                 _ => {}
             }
         }
-        if candidate.kind == RootKind::SpawnersTail && candidate.teardown_access.op != Operation::WaitGroupWait {
+        if candidate.kind == RootKind::SpawnersTail
+            && candidate.teardown_access.op != Operation::WaitGroupWait
+        {
             remedies.push(Remedy::MoveBeforeSpawn);
         } else if remedies.is_empty()
-            && let Some(handle) = candidate
-                .goroutine
-                .exit
-                .ctx
-                .released
-                .iter()
-                .find(|release| matches!(release.kind, ReleaseKind::Done | ReleaseKind::Close) && !release.path.hops().is_empty())
+            && let Some(handle) = candidate.goroutine.exit.ctx.released.iter().find(|release| {
+                matches!(release.kind, ReleaseKind::Done | ReleaseKind::Close)
+                    && !release.path.hops().is_empty()
+            })
         {
             let group = handle.kind == ReleaseKind::Done;
-            remedies.push(Remedy::WaitFor { what: show(program, candidate.home, &handle.path), group });
+            remedies
+                .push(Remedy::WaitFor { what: show(program, candidate.home, &handle.path), group });
         }
         if remedies.is_empty() {
             remedies.push(Remedy::AddJoin);

@@ -5,12 +5,14 @@ use std::sync::Arc;
 use super::align::{Alignment, Certainty, keys};
 use super::model::{Operation, RootKind};
 use super::order::{Point, Same, ordered};
-use super::teardown::{is_counted, NEAR_GOROUTINE, NEAR_TEARDOWN, is_made_to_be_shared, written_key};
+use super::teardown::{
+    NEAR_GOROUTINE, NEAR_TEARDOWN, is_counted, is_made_to_be_shared, written_key,
+};
 use super::{Candidate, Judge, operations_conflict, report};
 use crate::program::FuncId;
+use crate::summary::also_known_as;
 use crate::summary::domain::{Access, Path, Root, Spawn, SpawnKind, SpawnMark, Summary};
 use crate::summary::joins::Goroutine;
-use crate::summary::{also_known_as, expand};
 use crate::threads::{entry_of, is_initialisation, teardown_kind};
 
 /// A write further than this many calls below the function that starts the goroutine is told by a nearer one.
@@ -29,13 +31,16 @@ pub(super) fn candidates(judge: &Judge<'_, '_>) -> Vec<Candidate> {
             let writes: Vec<&Access> = summary
                 .accesses
                 .iter()
-                .filter(|access| is_write(access) && summary.ctx(access.ctx).spawned.iter().any(|mark| mark.key == spawn.key))
+                .filter(|access| {
+                    is_write(access)
+                        && summary.ctx(access.ctx).spawned.iter().any(|mark| mark.key == spawn.key)
+                })
                 .collect();
             if writes.is_empty() {
                 continue;
             }
             let Some(entry) = entry_of(judge.cx, spawn) else { continue };
-            let body = Arc::new(expand(judge.cx, func, &summary, spawn));
+            let body = judge.expand(func, &summary, spawn);
             for access in writes {
                 pairs(judge, func, &summary, spawn, entry, &body, access, &mut found);
             }
@@ -46,8 +51,10 @@ pub(super) fn candidates(judge: &Judge<'_, '_>) -> Vec<Candidate> {
 
 fn is_write(access: &Access) -> bool {
     !access.on_goroutine
-        && (matches!(access.op, Operation::Write | Operation::Overwrite | Operation::MapWrite | Operation::AtomicWrite)
-            || access.op == Operation::ElemWrite && access.zeroing
+        && (matches!(
+            access.op,
+            Operation::Write | Operation::Overwrite | Operation::MapWrite | Operation::AtomicWrite
+        ) || access.op == Operation::ElemWrite && access.zeroing
             || access.op == Operation::WaitGroupWait)
 }
 
@@ -76,21 +83,28 @@ fn pairs(
     for path in also_known_as(&summary.names, &access.path) {
         let Some(key) = written_key(judge, access, &path) else { continue };
         for other in &body.accesses {
-            for (other_key, cell) in also_known_as(&body.names, &other.path).iter().flat_map(|path| keys(judge.cx.program, path)) {
+            for (other_key, cell) in also_known_as(&body.names, &other.path)
+                .iter()
+                .flat_map(|path| keys(judge.cx.program, path))
+            {
                 let nested = cell.hops().len() < other.path.hops().len();
                 if other_key != key || !operations_conflict(access.op, other.op, nested) {
                     continue;
                 }
                 if !is_same_object(&path, &cell, mark)
-                    || access.op == Operation::WaitGroupWait && is_counted(spawn, |group| group == &cell)
+                    || access.op == Operation::WaitGroupWait
+                        && is_counted(spawn, |group| group == &cell)
                 {
                     continue;
                 }
                 let alignment = Alignment::same_frame();
-                let same = Same { alignment: &alignment, names: &body.names, own_names: &summary.names };
+                let same =
+                    Same { alignment: &alignment, names: &body.names, own_names: &summary.names };
                 let goroutine = Goroutine { spawn, body, spawner: summary };
                 let point = Point { ctx, joined: &mark.since, summary };
-                let Err(attempts) = ordered(point, goroutine, other, &same, &judge.releases) else { continue };
+                let Err(attempts) = ordered(point, goroutine, other, &same, &judge.releases) else {
+                    continue;
+                };
                 let steps = report::depth(summary, access);
                 let by_accessor = path.hops().iter().any(|hop| hop.is_accessor());
                 let near = if kind == RootKind::SpawnersTail { NEAR_TAIL } else { NEAR_TEARDOWN };
@@ -137,7 +151,8 @@ fn is_same_object(own: &Path, other: &Path, mark: &SpawnMark) -> bool {
         return false;
     }
     // A goroutine of an earlier round of the loop has that round's objects.
-    mark.earlier_round == 0 || !(mark.renewed.contains(&own.root) || own.hops().iter().any(|hop| hop.is_elem()))
+    mark.earlier_round == 0
+        || !(mark.renewed.contains(&own.root) || own.hops().iter().any(|hop| hop.is_elem()))
 }
 
 /// Whether a path of the frame is one that the goroutine touches with such an operation.
@@ -150,13 +165,16 @@ pub(super) fn is_same_frame_object(
     op: Operation,
     access: &Access,
 ) -> bool {
-    let body = expand(judge.cx, func, summary, spawn);
+    let body = judge.expand(func, summary, spawn);
     let own: Vec<Path> = also_known_as(&summary.names, path);
     body.accesses.iter().filter(|other| other.op == op).any(|other| {
-        also_known_as(&body.names, &other.path).iter().flat_map(|path| keys(judge.cx.program, path)).any(|(_, cell)| {
-            let _ = access;
-            own.iter().any(|own| own.root == cell.root && own.hops() == cell.hops())
-        })
+        also_known_as(&body.names, &other.path)
+            .iter()
+            .flat_map(|path| keys(judge.cx.program, path))
+            .any(|(_, cell)| {
+                let _ = access;
+                own.iter().any(|own| own.root == cell.root && own.hops() == cell.hops())
+            })
     })
 }
 

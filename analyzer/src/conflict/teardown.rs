@@ -11,10 +11,10 @@ use super::model::Operation;
 use super::order::{Point, Same, ordered};
 use super::{Candidate, Judge, best, operations_conflict, report};
 use crate::program::FuncId;
-use crate::summary::{also_known_as, models};
 use crate::summary::domain::{Access, Path, Root, Spawn, SpawnKind, Summary, Val};
-use crate::summary::joins::SamePath;
 use crate::summary::joins::Goroutine;
+use crate::summary::joins::SamePath;
+use crate::summary::{also_known_as, models};
 use crate::threads::{Teardown, Threads, is_initialisation, teardown_kind};
 
 /// The cell that an access on the teardown side writes, as keys: the cell itself and nothing around it.
@@ -28,7 +28,9 @@ pub(super) fn written_key(judge: &Judge<'_, '_>, access: &Access, path: &Path) -
 /// Whether rules ask for this operation of a teardown function.
 pub(super) fn is_claimed(judge: &Judge<'_, '_>, access: &Access) -> bool {
     match access.op {
-        Operation::Write | Operation::Overwrite | Operation::AtomicWrite | Operation::MapWrite => judge.claims.teardown_writes,
+        Operation::Write | Operation::Overwrite | Operation::AtomicWrite | Operation::MapWrite => {
+            judge.claims.teardown_writes
+        }
         Operation::ElemWrite => judge.claims.teardown_writes && access.zeroing,
         Operation::WaitGroupWait => judge.claims.late_adds,
         _ => false,
@@ -49,12 +51,19 @@ pub(super) fn candidates(judge: &Judge<'_, '_>, teardowns: &[Teardown]) -> Vec<C
     by_teardown.into_iter().flatten().collect()
 }
 
-fn candidates_of(judge: &Judge<'_, '_>, teardown: Teardown, index: &FxHashMap<Key, Vec<Entry>>) -> Vec<Candidate> {
+fn candidates_of(
+    judge: &Judge<'_, '_>,
+    teardown: Teardown,
+    index: &FxHashMap<Key, Vec<Entry>>,
+) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     let Some(summary) = judge.cx.summary(teardown.func) else { return found };
     let threads = judge.threads.of(teardown.func);
     for access in &summary.accesses {
-        if access.local || !is_claimed(judge, access) || is_of_inner_teardown(judge, teardown.func, access) {
+        if access.local
+            || !is_claimed(judge, access)
+            || is_of_inner_teardown(judge, teardown.func, access)
+        {
             continue;
         }
         let write = Written { judge, teardown, summary: &summary, access, threads: &threads };
@@ -98,7 +107,10 @@ impl Written<'_, '_, '_> {
     fn against(&self, path: &Path, entries: &[Entry]) -> Option<Candidate> {
         let Written { judge, teardown, summary, access, threads } = *self;
         let origin = &judge.origins[entries.first()?.origin as usize];
-        if !threads.external && !threads.entries.is_empty() && threads.entries.iter().all(|own| *own == origin.entry) {
+        if !threads.external
+            && !threads.entries.is_empty()
+            && threads.entries.iter().all(|own| *own == origin.entry)
+        {
             return None;
         }
         let home = judge.cx.summary(origin.home)?;
@@ -111,8 +123,11 @@ impl Written<'_, '_, '_> {
             + u32::from(access.op == Operation::ElemWrite)
             + u32::from(access.weak)
             + u32::from(ctx.maybe_waited)
-            + 2 * u32::from(is_initialisation(judge.cx.program.name(judge.cx.program.funcs[teardown.func.index()].name)));
-        let near = judge.cx.program.package_of(teardown.func) == judge.cx.program.package_of(origin.home);
+            + 2 * u32::from(is_initialisation(
+                judge.cx.program.name(judge.cx.program.funcs[teardown.func.index()].name),
+            ));
+        let near =
+            judge.cx.program.package_of(teardown.func) == judge.cx.program.package_of(origin.home);
         let receiver = receiver_of(judge, teardown.func, origin);
         let steps = report::depth(summary, access);
         let base_weak = base_weak
@@ -131,12 +146,16 @@ impl Written<'_, '_, '_> {
                 if !apart || !operations_conflict(access.op, other.op, entry.nested) {
                     return None;
                 }
-                let alignment = align(judge.cx.program, path, &entry.path)?.runs_on(receiver.as_ref());
+                let alignment =
+                    align(judge.cx.program, path, &entry.path)?.runs_on(receiver.as_ref());
                 // A part that some other package has is most likely not one of this object's.
                 let far = u32::from(alignment.second_is_part && !near)
                     + u32::from(!shared && (far || alignment.by_accessor))
                     + u32::from(report::depth(&origin.body, other) > NEAR_GOROUTINE);
-                let weak = base_weak + far + u32::from(other.weak) + (Certainty::SameObject as u32 - alignment.certainty as u32);
+                let weak = base_weak
+                    + far
+                    + u32::from(other.weak)
+                    + (Certainty::SameObject as u32 - alignment.certainty as u32);
                 judge.is_wanted(weak).then_some((alignment, entry, other, far))
             })
             .collect();
@@ -144,11 +163,19 @@ impl Written<'_, '_, '_> {
             (std::cmp::Reverse(alignment.certainty), other.op != Operation::Read, entry.access)
         });
         for (alignment, entry, other, far) in pairs {
-            let same = Same { alignment: &alignment, names: &origin.body.names, own_names: &summary.names };
-            if access.op == Operation::WaitGroupWait && is_counted(&origin.spawn, |group| same.same(path, group)) {
+            let same = Same {
+                alignment: &alignment,
+                names: &origin.body.names,
+                own_names: &summary.names,
+            };
+            if access.op == Operation::WaitGroupWait
+                && is_counted(&origin.spawn, |group| same.same(path, group))
+            {
                 continue;
             }
-            let Err(attempts) = ordered(point, goroutine, other, &same, &judge.releases) else { continue };
+            let Err(attempts) = ordered(point, goroutine, other, &same, &judge.releases) else {
+                continue;
+            };
             let mut weak = base_weak + far + u32::from(other.weak);
             let mut calls = Vec::new();
             match callers::judge(judge, teardown.func, summary, access, origin, other, entry) {
@@ -164,7 +191,8 @@ impl Written<'_, '_, '_> {
                 Verdict::SameGoroutine => return None,
                 Verdict::AllOrdered => weak += 2,
             }
-            if !judge.is_wanted(weak + (Certainty::SameObject as u32 - alignment.certainty as u32)) {
+            if !judge.is_wanted(weak + (Certainty::SameObject as u32 - alignment.certainty as u32))
+            {
                 continue;
             }
             return Some(Candidate {
@@ -196,12 +224,19 @@ fn is_far(judge: &Judge<'_, '_>, path: &Path, origin: &crate::threads::Origin) -
         let structure = program.fields[field.index()].owner;
         program.structs[structure.index()].pkg
     });
-    owner.is_some_and(|pkg| program.package_of(origin.home) != pkg && program.package_of(origin.entry) != pkg)
+    owner.is_some_and(|pkg| {
+        program.package_of(origin.home) != pkg && program.package_of(origin.entry) != pkg
+    })
 }
 
 /// Whether the goroutine is started by something other than the object, its parts or its owner. What starts it (or
 /// runs on it) is a method of a type that the teardown's path does not pass.
-fn is_foreign(judge: &Judge<'_, '_>, teardown: FuncId, path: &Path, origin: &crate::threads::Origin) -> bool {
+fn is_foreign(
+    judge: &Judge<'_, '_>,
+    teardown: FuncId,
+    path: &Path,
+    origin: &crate::threads::Origin,
+) -> bool {
     let program = judge.cx.program;
     let receiver = |func: FuncId| {
         let outermost = program.funcs[func.index()].outermost;
@@ -240,17 +275,25 @@ pub(super) fn is_counted(spawn: &Spawn, is_group: impl Fn(&Path) -> bool) -> boo
 }
 
 /// The object whose method the goroutine runs, if that is of the type that the teardown function is of.
-fn receiver_of(judge: &Judge<'_, '_>, teardown: FuncId, origin: &crate::threads::Origin) -> Option<Path> {
+fn receiver_of(
+    judge: &Judge<'_, '_>,
+    teardown: FuncId,
+    origin: &crate::threads::Origin,
+) -> Option<Path> {
     let funcs = &judge.cx.program.funcs;
     let (torn, _) = funcs[teardown.index()].recv?;
     let (run, _) = funcs[origin.entry.index()].recv?;
     let given = origin.spawn.entry.each().iter().find_map(|val| match val {
-        Val::Func(func) if func.func == origin.entry => func.recv.clone().or_else(|| origin.spawn.args.first().cloned()),
+        Val::Func(func) if func.func == origin.entry => {
+            func.recv.clone().or_else(|| origin.spawn.args.first().cloned())
+        }
         Val::Func(func) => {
             // Behind a wrapper: what the wrapper was given.
-            func.captures.iter().map(|(_, val)| val).chain(&origin.spawn.args).find_map(|val| match val {
-                Val::Func(inner) if inner.func == origin.entry => inner.recv.clone(),
-                _ => None,
+            func.captures.iter().map(|(_, val)| val).chain(&origin.spawn.args).find_map(|val| {
+                match val {
+                    Val::Func(inner) if inner.func == origin.entry => inner.recv.clone(),
+                    _ => None,
+                }
             })
         }
         _ => None,

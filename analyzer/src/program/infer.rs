@@ -3,11 +3,14 @@
 
 use rustc_hash::FxHashMap;
 
-use super::types::{TyKind, Types, Ty};
+use super::types::{Ty, TyKind, Types};
 use super::{
-    Decl, FieldId, FileIdx, FuncId, GlobalId, IfaceId, Member, MemberKind, NamedId, Program, UniverseName,
+    Decl, FieldId, FileIdx, FuncId, GlobalId, IfaceId, Member, MemberKind, NamedId, Program,
+    UniverseName,
 };
-use crate::syntax::facts::{AssignOp, BinaryOp, Const, Expr, ExprId, FileFacts, FuncIdx, List, Stmt, StmtId, Sym, VarId};
+use crate::syntax::facts::{
+    AssignOp, BinaryOp, Const, Expr, ExprId, FileFacts, FuncIdx, List, Stmt, StmtId, Sym, VarId,
+};
 
 /// A predeclared function.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -300,7 +303,9 @@ impl<'p> Infer<'p> {
                     self.value(expr);
                 }
             }
-            Stmt::Assign { lhs, rhs, op } => self.assignment(lhs, rhs, op == AssignOp::Define, None),
+            Stmt::Assign { lhs, rhs, op } => {
+                self.assignment(lhs, rhs, op == AssignOp::Define, None)
+            }
             Stmt::Var { lhs, ty, rhs } => {
                 let ty = ty.map(|ty| self.program.files[self.file.index()].ty(ty));
                 self.assignment(lhs, rhs, true, ty);
@@ -310,7 +315,11 @@ impl<'p> Infer<'p> {
                 self.value(value);
             }
             Stmt::Labeled(_, stmt) => self.stmt(stmt),
-            Stmt::Break(_) | Stmt::Continue(_) | Stmt::Goto(_) | Stmt::Fallthrough | Stmt::Empty => {}
+            Stmt::Break(_)
+            | Stmt::Continue(_)
+            | Stmt::Goto(_)
+            | Stmt::Fallthrough
+            | Stmt::Empty => {}
         }
     }
 
@@ -338,7 +347,9 @@ impl<'p> Infer<'p> {
                     }
                 }
                 (None, Some(&value)) => {
-                    let hint = declared.unwrap_or_else(|| if define { Types::OPAQUE } else { self.out.ty(target) });
+                    let hint = declared.unwrap_or_else(|| {
+                        if define { Types::OPAQUE } else { self.out.ty(target) }
+                    });
                     let ty = self.expr(value, hint);
                     self.part(ty, 0)
                 }
@@ -432,7 +443,9 @@ impl<'p> Infer<'p> {
                         self.out.res[id.index()] = Res::Type;
                         let arg = self.as_type(index);
                         return match *self.out.types.kind(ty) {
-                            TyKind::Named(named, _) => self.out.types.intern(TyKind::Named(named, Box::new([arg]))),
+                            TyKind::Named(named, _) => {
+                                self.out.types.intern(TyKind::Named(named, Box::new([arg])))
+                            }
                             _ => ty,
                         };
                     }
@@ -457,7 +470,9 @@ impl<'p> Infer<'p> {
                 let res = self.out.res(base);
                 self.out.res[id.index()] = res;
                 match (res, self.out.types.kind(ty)) {
-                    (Res::Type, &TyKind::Named(named, _)) => self.out.types.intern(TyKind::Named(named, args)),
+                    (Res::Type, &TyKind::Named(named, _)) => {
+                        self.out.types.intern(TyKind::Named(named, args))
+                    }
                     _ => self.out.types.substitute(ty, &[], &args),
                 }
             }
@@ -479,7 +494,11 @@ impl<'p> Infer<'p> {
                     return self.out.types.pointer(ty);
                 }
                 let under = self.under(ty);
-                self.out.types.deref(if matches!(self.out.types.kind(ty), TyKind::Pointer(_)) { ty } else { under })
+                self.out.types.deref(if matches!(self.out.types.kind(ty), TyKind::Pointer(_)) {
+                    ty
+                } else {
+                    under
+                })
             }
             Expr::AddrOf(x) => {
                 let hint = self.out.types.deref(hint);
@@ -544,11 +563,20 @@ impl<'p> Infer<'p> {
             self.out.ty[left.index()] = ty;
             let right_ty = self.value(right);
             ty = match op {
-                BinaryOp::Eq | BinaryOp::Ne | BinaryOp::Lt | BinaryOp::Le | BinaryOp::Gt | BinaryOp::Ge => Types::BOOL,
+                BinaryOp::Eq
+                | BinaryOp::Ne
+                | BinaryOp::Lt
+                | BinaryOp::Le
+                | BinaryOp::Gt
+                | BinaryOp::Ge => Types::BOOL,
                 BinaryOp::And | BinaryOp::Or => Types::BOOL,
                 BinaryOp::Shift => ty,
                 // An untyped constant on the left takes the type of the right.
-                BinaryOp::Other if ty == Types::NUMBER || ty == Types::STR || ty == Types::OPAQUE => right_ty,
+                BinaryOp::Other
+                    if ty == Types::NUMBER || ty == Types::STR || ty == Types::OPAQUE =>
+                {
+                    right_ty
+                }
                 BinaryOp::Other => ty,
             };
         }
@@ -568,7 +596,9 @@ impl<'p> Infer<'p> {
         let file = &self.program.files[self.file.index()];
         let scope = &self.program.packages[file.pkg.index()].scope;
         let decl = scope.get(&name).copied().or_else(|| {
-            file.dot_imports.iter().find_map(|pkg| self.program.packages[pkg.index()].scope.get(&name).copied())
+            file.dot_imports
+                .iter()
+                .find_map(|pkg| self.program.packages[pkg.index()].scope.get(&name).copied())
         });
         if let Some(decl) = decl {
             return self.decl(id, decl);
@@ -634,7 +664,11 @@ impl<'p> Infer<'p> {
         self.out.counts.selectors += 1;
         let Some(member) = self.member(base_ty, name) else {
             let missing = self.reaches_missing(base_ty, 0);
-            let (res, ty) = if missing { (Res::Missing, Types::MISSING) } else { (Res::Unknown, Types::OPAQUE) };
+            let (res, ty) = if missing {
+                (Res::Missing, Types::MISSING)
+            } else {
+                (Res::Unknown, Types::OPAQUE)
+            };
             if missing {
                 self.out.counts.selectors_missing += 1;
             } else {
@@ -669,13 +703,16 @@ impl<'p> Infer<'p> {
         let ty = types.deref(ty);
         match types.kind(self.program.underlying(types, ty)) {
             TyKind::Missing => true,
-            TyKind::Struct(id) if depth < 4 => self.program.structs[id.index()].fields.iter().any(|field| {
-                let field = &self.program.fields[field.index()];
-                field.embedded && self.reaches_missing(field.ty, depth + 1)
-            }),
-            TyKind::Interface(id) if depth < 4 => {
-                self.program.ifaces[id.index()].embeds.iter().any(|&embed| self.reaches_missing(embed, depth + 1))
+            TyKind::Struct(id) if depth < 4 => {
+                self.program.structs[id.index()].fields.iter().any(|field| {
+                    let field = &self.program.fields[field.index()];
+                    field.embedded && self.reaches_missing(field.ty, depth + 1)
+                })
             }
+            TyKind::Interface(id) if depth < 4 => self.program.ifaces[id.index()]
+                .embeds
+                .iter()
+                .any(|&embed| self.reaches_missing(embed, depth + 1)),
             TyKind::Named(..) | TyKind::Opaque => false,
             _ => false,
         }
@@ -698,7 +735,10 @@ impl<'p> Infer<'p> {
         let target = self.out.types.deref(under);
         let target = self.under(target);
         match *self.out.types.kind(target) {
-            TyKind::Slice(elem) | TyKind::Array(elem) | TyKind::Map(_, elem) | TyKind::Chan(_, elem) => elem,
+            TyKind::Slice(elem)
+            | TyKind::Array(elem)
+            | TyKind::Map(_, elem)
+            | TyKind::Chan(_, elem) => elem,
             TyKind::Basic(_) => Types::NUMBER,
             TyKind::Missing => Types::MISSING,
             _ => Types::OPAQUE,
@@ -714,13 +754,15 @@ impl<'p> Infer<'p> {
             TyKind::Map(key, value) => (key, value),
             TyKind::Chan(_, elem) => (elem, Types::OPAQUE),
             TyKind::Basic(_) => (Types::NUMBER, Types::NUMBER),
-            TyKind::Func(sig) => match sig.params.first().map(|&param| self.out.types.kind(param).clone()) {
-                Some(TyKind::Func(each)) => {
-                    let param = |i: usize| each.params.get(i).copied().unwrap_or(Types::OPAQUE);
-                    (param(0), param(1))
+            TyKind::Func(sig) => {
+                match sig.params.first().map(|&param| self.out.types.kind(param).clone()) {
+                    Some(TyKind::Func(each)) => {
+                        let param = |i: usize| each.params.get(i).copied().unwrap_or(Types::OPAQUE);
+                        (param(0), param(1))
+                    }
+                    _ => (Types::OPAQUE, Types::OPAQUE),
                 }
-                _ => (Types::OPAQUE, Types::OPAQUE),
-            },
+            }
             TyKind::Missing => (Types::MISSING, Types::MISSING),
             _ => (Types::OPAQUE, Types::OPAQUE),
         }
@@ -739,7 +781,9 @@ impl<'p> Infer<'p> {
                 for (position, elem) in self.facts.elems[elems.range()].iter().enumerate() {
                     let fields = &self.program.structs[id.index()].fields;
                     let field = match elem.key_name {
-                        Some(name) => fields.iter().find(|field| self.program.fields[field.index()].name == name),
+                        Some(name) => fields
+                            .iter()
+                            .find(|field| self.program.fields[field.index()].name == name),
                         None => fields.get(position),
                     };
                     let hint = match field {
@@ -755,7 +799,9 @@ impl<'p> Infer<'p> {
                     self.expr(elem.value, hint);
                 }
             }
-            TyKind::Slice(inner) | TyKind::Array(inner) => self.elements(elems, Types::NUMBER, inner),
+            TyKind::Slice(inner) | TyKind::Array(inner) => {
+                self.elements(elems, Types::NUMBER, inner)
+            }
             TyKind::Map(key, value) => self.elements(elems, key, value),
             _ => self.elements(elems, Types::OPAQUE, Types::OPAQUE),
         }

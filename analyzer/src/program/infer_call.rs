@@ -5,7 +5,14 @@ use super::types::{Sig, Ty, TyKind, Types};
 use crate::syntax::facts::{ExprId, List};
 
 impl Infer<'_> {
-    pub(super) fn call(&mut self, id: ExprId, fun: ExprId, args: List, spread: bool, hint: Ty) -> Ty {
+    pub(super) fn call(
+        &mut self,
+        id: ExprId,
+        fun: ExprId,
+        args: List,
+        spread: bool,
+        hint: Ty,
+    ) -> Ty {
         let callee = self.callee(fun);
         let args = self.facts.exprs_of(args);
         match self.out.res(fun) {
@@ -77,7 +84,9 @@ impl Infer<'_> {
             .map(|(i, &arg)| {
                 let last = sig.params.len().saturating_sub(1);
                 let hint = match sig.params.get(i.min(last)).copied().unwrap_or(Types::OPAQUE) {
-                    elem if sig.variadic && spread && i >= last => self.out.types.intern(TyKind::Slice(elem)),
+                    elem if sig.variadic && spread && i >= last => {
+                        self.out.types.intern(TyKind::Slice(elem))
+                    }
                     ty => ty,
                 };
                 let ty = self.expr(arg, hint);
@@ -90,11 +99,14 @@ impl Infer<'_> {
         match self.out.types.kind(ty) {
             TyKind::Param { of_type, .. } => !of_type,
             TyKind::Named(_, args) => args.iter().any(|&arg| self.mentions_param(arg)),
-            TyKind::Pointer(inner) | TyKind::Slice(inner) | TyKind::Array(inner) | TyKind::Chan(_, inner) => {
-                self.mentions_param(*inner)
-            }
+            TyKind::Pointer(inner)
+            | TyKind::Slice(inner)
+            | TyKind::Array(inner)
+            | TyKind::Chan(_, inner) => self.mentions_param(*inner),
             TyKind::Map(key, value) => self.mentions_param(*key) || self.mentions_param(*value),
-            TyKind::Func(sig) => sig.params.iter().chain(&sig.results).any(|&ty| self.mentions_param(ty)),
+            TyKind::Func(sig) => {
+                sig.params.iter().chain(&sig.results).any(|&ty| self.mentions_param(ty))
+            }
             _ => false,
         }
     }
@@ -114,7 +126,11 @@ impl Infer<'_> {
         Sig {
             params: sig.params.clone(),
             variadic: sig.variadic,
-            results: sig.results.iter().map(|&result| self.out.types.substitute(result, &[], &bound)).collect(),
+            results: sig
+                .results
+                .iter()
+                .map(|&result| self.out.types.substitute(result, &[], &bound))
+                .collect(),
         }
     }
 
@@ -184,7 +200,12 @@ impl Infer<'_> {
             Builtin::New => self.out.types.pointer(first),
             Builtin::Cap | Builtin::Copy | Builtin::Len => Types::NUMBER,
             Builtin::MinMax => first,
-            Builtin::Recover | Builtin::Clear | Builtin::Close | Builtin::Delete | Builtin::Panic | Builtin::Other => Types::OPAQUE,
+            Builtin::Recover
+            | Builtin::Clear
+            | Builtin::Close
+            | Builtin::Delete
+            | Builtin::Panic
+            | Builtin::Other => Types::OPAQUE,
         }
     }
 }

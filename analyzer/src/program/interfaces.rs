@@ -29,10 +29,19 @@ impl Implementers {
 
     /// The methods that a call of `method` on a value of the interface may reach: the implementing type and the
     /// method's function, sorted by type. `None` if the interface has a part that is not known.
-    pub(crate) fn targets(&self, program: &Program, iface: IfaceId, method: Sym) -> Option<Vec<(NamedId, FuncId)>> {
+    pub(crate) fn targets(
+        &self,
+        program: &Program,
+        iface: IfaceId,
+        method: Sym,
+    ) -> Option<Vec<(NamedId, FuncId)>> {
         let required = program.iface_methods(iface)?;
         // The rarest method narrows the candidates most.
-        let rarest = required.iter().map(|(name, _)| self.by_method.get(name).map_or(0, Vec::len)).enumerate().min_by_key(|(_, n)| *n)?;
+        let rarest = required
+            .iter()
+            .map(|(name, _)| self.by_method.get(name).map_or(0, Vec::len))
+            .enumerate()
+            .min_by_key(|(_, n)| *n)?;
         let candidates = self.by_method.get(&required[rarest.0].0).map_or(&[][..], Vec::as_slice);
         let mut types = Types::extending(&program.types);
         let targets = candidates.iter().filter_map(|&named| {
@@ -56,7 +65,12 @@ impl Implementers {
 }
 
 /// The names of a type's methods and of those that it gets by embedding.
-fn method_names(program: &Program, named: NamedId, names: &mut FxHashSet<Sym>, seen: &mut Vec<NamedId>) {
+fn method_names(
+    program: &Program,
+    named: NamedId,
+    names: &mut FxHashSet<Sym>,
+    seen: &mut Vec<NamedId>,
+) {
     if seen.contains(&named) || seen.len() > 64 {
         return;
     }

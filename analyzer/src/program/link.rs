@@ -7,11 +7,13 @@ use super::infer::{Builtin, Infer};
 use super::stubs::STUBS;
 use super::types::{Basic, Sig, TyKind, Types};
 use super::{
-    Decl, File, FileIdx, FuncId, FuncInfo, GlobalId, GlobalInfo, NamedId, NamedInfo, Package, PkgId, Program,
-    UniverseName,
+    Decl, File, FileIdx, FuncId, FuncInfo, GlobalId, GlobalInfo, NamedId, NamedInfo, Package,
+    PkgId, Program, UniverseName,
 };
 use crate::syntax::FileParser;
-use crate::syntax::facts::{Expr, FileFacts, FuncIdx, GlobalDecl, InterfaceDecl, Stmt, Sym, TypeExpr};
+use crate::syntax::facts::{
+    Expr, FileFacts, FuncIdx, GlobalDecl, InterfaceDecl, Stmt, Sym, TypeExpr,
+};
 
 /// A file to link, as the sources and the syntax give it.
 pub(crate) struct InputFile {
@@ -24,7 +26,6 @@ pub(crate) struct InputFile {
     pub(crate) import_path: String,
     pub(crate) reported: bool,
     pub(crate) test: bool,
-    pub(crate) go_version: (u32, u32),
 }
 
 /// Where a module's import of a path may lead: modules with the import path that their files carry, best first.
@@ -75,7 +76,6 @@ fn stub_files() -> Vec<InputFile> {
             import_path: (*path).to_owned(),
             reported: false,
             test: false,
-            go_version: (1, 26),
         })
         .collect()
 }
@@ -100,15 +100,24 @@ fn unify_names(files: &mut [(InputFile, bool)]) -> Names {
             sym
         }
     };
-    for name in PREDECLARED.iter().chain(TYPES.iter().map(|(name, _)| name)).chain(BUILTINS.iter().map(|(name, _)| name)) {
+    for name in PREDECLARED
+        .iter()
+        .chain(TYPES.iter().map(|(name, _)| name))
+        .chain(BUILTINS.iter().map(|(name, _)| name))
+    {
         intern(name);
     }
     for name in ["nil", "true", "false", "iota", "any", "comparable"] {
         intern(name);
     }
-    let maps: Vec<Vec<Sym>> =
-        files.iter().map(|(file, _)| file.facts.names.iter().map(|name| intern(name)).collect()).collect();
-    files.par_iter_mut().zip(maps.par_iter()).for_each(|((file, _), map)| renumber(&mut file.facts, map));
+    let maps: Vec<Vec<Sym>> = files
+        .iter()
+        .map(|(file, _)| file.facts.names.iter().map(|name| intern(name)).collect())
+        .collect();
+    files
+        .par_iter_mut()
+        .zip(maps.par_iter())
+        .for_each(|((file, _), map)| renumber(&mut file.facts, map));
     Names { list, ids }
 }
 
@@ -208,8 +217,6 @@ fn group_into_packages(program: &mut Program, files: Vec<(InputFile, bool)>) -> 
             pkg,
             source: (!stub).then_some(input.source),
             reported: input.reported && !input.facts.generated,
-            test: input.test,
-            shared_loop_vars: input.go_version < (1, 22),
             imports: FxHashMap::default(),
             dot_imports: Vec::new(),
             type_of: Vec::new(),
@@ -229,7 +236,8 @@ fn declare(program: &mut Program) {
     for index in 0..program.files.len() {
         let file_idx = FileIdx::new(index);
         let file = &mut program.files[index];
-        (file.func_base, file.type_base, file.global_base, file.local_base) = (n_funcs, n_types, n_globals, n_locals);
+        (file.func_base, file.type_base, file.global_base, file.local_base) =
+            (n_funcs, n_types, n_globals, n_locals);
         n_funcs += file.facts.funcs.len() as u32;
         n_types += file.facts.types.len() as u32;
         n_globals += file.facts.globals.len() as u32;
@@ -253,12 +261,10 @@ fn declare(program: &mut Program) {
             let id = GlobalId(file.global_base + i as u32);
             scope.entry(decl.name).or_insert(Decl::Global(id));
             program.globals.push(GlobalInfo {
-                file: file_idx,
                 pkg,
                 name: decl.name,
                 ty: Types::OPAQUE,
                 constant: decl.constant,
-                span: decl.span,
             });
         }
         for (i, func) in file.facts.funcs.iter().enumerate() {
@@ -268,9 +274,10 @@ fn declare(program: &mut Program) {
             }
             let outermost = match func.parent {
                 // A literal comes after the function around it, whose own outermost function is known by now.
-                Some(parent) => {
-                    program.funcs.get((file.func_base as usize) + parent.index()).map_or(id, |info| info.outermost)
-                }
+                Some(parent) => program
+                    .funcs
+                    .get((file.func_base as usize) + parent.index())
+                    .map_or(id, |info| info.outermost),
                 None => id,
             };
             program.funcs.push(FuncInfo {
@@ -347,7 +354,9 @@ fn universe(program: &mut Program, ids: &FxHashMap<Box<str>, Sym>) {
     program.universe.insert(sym("comparable"), UniverseName::Type(any));
     let error = super::IfaceId::new(program.ifaces.len());
     let method = Sig { params: Box::default(), variadic: false, results: Box::new([Types::STR]) };
-    program.ifaces.push(super::IfaceInfo { methods: vec![(sym("Error"), method)], embeds: Vec::new() });
+    program
+        .ifaces
+        .push(super::IfaceInfo { methods: vec![(sym("Error"), method)], embeds: Vec::new() });
     program.error = program.types.intern(TyKind::Interface(error));
     program.universe.insert(sym("error"), UniverseName::Type(program.error));
     program.universe.insert(sym("nil"), UniverseName::Nil);
@@ -388,7 +397,12 @@ fn bind_imports(program: &mut Program, packages: &PackageIndex, candidates: Impo
     }
 }
 
-fn find_package(packages: &PackageIndex, candidates: ImportCandidates<'_>, module: u32, path: &str) -> Option<PkgId> {
+fn find_package(
+    packages: &PackageIndex,
+    candidates: ImportCandidates<'_>,
+    module: u32,
+    path: &str,
+) -> Option<PkgId> {
     let find = |module: u32, path: String| packages.by_path.get(&(module, path)).copied();
     let in_tree = (module != STUB_MODULE)
         .then(|| candidates(module, path).into_iter().find_map(|(module, path)| find(module, path)))
@@ -400,7 +414,9 @@ fn find_package(packages: &PackageIndex, candidates: ImportCandidates<'_>, modul
 fn guessed_name(path: &str) -> Option<&str> {
     let mut parts = path.rsplit('/');
     let mut last = parts.next()?;
-    let is_version = |part: &str| part.len() > 1 && part.starts_with('v') && part[1..].bytes().all(|b| b.is_ascii_digit());
+    let is_version = |part: &str| {
+        part.len() > 1 && part.starts_with('v') && part[1..].bytes().all(|b| b.is_ascii_digit())
+    };
     if is_version(last) {
         last = parts.next()?;
     }
@@ -463,9 +479,17 @@ fn infer_globals(program: &mut Program) {
                 .iter()
                 .enumerate()
                 .flat_map(|(index, file)| {
-                    file.facts.globals.iter().enumerate().map(move |(i, decl)| (index, file.global_base as usize + i, *decl))
+                    file.facts
+                        .globals
+                        .iter()
+                        .enumerate()
+                        .map(move |(i, decl)| (index, file.global_base as usize + i, *decl))
                 })
-                .filter(|(_, id, decl)| decl.ty.is_none() && program.globals[*id].ty == Types::OPAQUE && decl.value.is_some())
+                .filter(|(_, id, decl)| {
+                    decl.ty.is_none()
+                        && program.globals[*id].ty == Types::OPAQUE
+                        && decl.value.is_some()
+                })
                 .collect();
             let inferred: Vec<(usize, Types<'_>, super::types::Ty)> = todo
                 .iter()
@@ -480,7 +504,9 @@ fn infer_globals(program: &mut Program) {
             for (id, types, ty) in inferred {
                 base.push((id, Portable::of(&types, ty)));
             }
-            base.into_iter().map(|(id, portable)| (id, portable.intern(&mut program.types))).collect()
+            base.into_iter()
+                .map(|(id, portable)| (id, portable.intern(&mut program.types)))
+                .collect()
         };
         for (id, ty) in found {
             program.globals[id].ty = ty;
@@ -507,7 +533,9 @@ impl Portable {
         }
         let boxed = |ty| Box::new(Portable::of(types, ty));
         match types.kind(ty) {
-            TyKind::Named(named, args) => Portable::Named(*named, args.iter().map(|&arg| Portable::of(types, arg)).collect()),
+            TyKind::Named(named, args) => {
+                Portable::Named(*named, args.iter().map(|&arg| Portable::of(types, arg)).collect())
+            }
             TyKind::Pointer(to) => Portable::Pointer(boxed(*to)),
             TyKind::Slice(elem) => Portable::Slice(boxed(*elem)),
             TyKind::Array(elem) => Portable::Array(boxed(*elem)),
@@ -519,7 +547,9 @@ impl Portable {
     fn intern(&self, types: &mut Types<'static>) -> super::types::Ty {
         let kind = match self {
             Portable::Base(ty) => return *ty,
-            Portable::Named(named, args) => TyKind::Named(*named, args.iter().map(|arg| arg.intern(types)).collect()),
+            Portable::Named(named, args) => {
+                TyKind::Named(*named, args.iter().map(|arg| arg.intern(types)).collect())
+            }
             Portable::Pointer(to) => TyKind::Pointer(to.intern(types)),
             Portable::Slice(elem) => TyKind::Slice(elem.intern(types)),
             Portable::Array(elem) => TyKind::Array(elem.intern(types)),

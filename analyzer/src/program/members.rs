@@ -46,10 +46,15 @@ impl Program {
                     }
                     seen.push(named);
                     if let Some(&method) = self.named[named.index()].methods.get(&name) {
-                        let sig = types.intern(TyKind::Func(Box::new(self.funcs[method.index()].sig.clone())));
+                        let sig = types
+                            .intern(TyKind::Func(Box::new(self.funcs[method.index()].sig.clone())));
                         let ty = types.substitute(sig, &args, &[]);
                         count += 1;
-                        found.get_or_insert(Member { hops: hops.clone(), kind: MemberKind::Method(method), ty });
+                        found.get_or_insert(Member {
+                            hops: hops.clone(),
+                            kind: MemberKind::Method(method),
+                            ty,
+                        });
                         continue;
                     }
                 }
@@ -60,7 +65,11 @@ impl Program {
                             if info.name == name {
                                 let ty = types.substitute(info.ty, &args, &[]);
                                 count += 1;
-                                found.get_or_insert(Member { hops: hops.clone(), kind: MemberKind::Field(field), ty });
+                                found.get_or_insert(Member {
+                                    hops: hops.clone(),
+                                    kind: MemberKind::Field(field),
+                                    ty,
+                                });
                             } else if info.embedded {
                                 let ty = types.substitute(info.ty, &args, &[]);
                                 let mut hops = hops.clone();
@@ -118,7 +127,12 @@ impl Program {
         self.collect_iface_methods(iface, 0, &mut methods).then_some(methods)
     }
 
-    fn collect_iface_methods(&self, iface: IfaceId, depth: usize, out: &mut Vec<(Sym, super::types::Sig)>) -> bool {
+    fn collect_iface_methods(
+        &self,
+        iface: IfaceId,
+        depth: usize,
+        out: &mut Vec<(Sym, super::types::Sig)>,
+    ) -> bool {
         let info = &self.ifaces[iface.index()];
         for method in &info.methods {
             if !out.iter().any(|(name, _)| *name == method.0) {
@@ -126,9 +140,13 @@ impl Program {
             }
         }
         depth < MAX_DEPTH
-            && info.embeds.iter().all(|&embed| match *self.types.kind(self.underlying(&self.types, embed)) {
-                TyKind::Interface(embedded) => self.collect_iface_methods(embedded, depth + 1, out),
-                _ => false,
+            && info.embeds.iter().all(|&embed| {
+                match *self.types.kind(self.underlying(&self.types, embed)) {
+                    TyKind::Interface(embedded) => {
+                        self.collect_iface_methods(embedded, depth + 1, out)
+                    }
+                    _ => false,
+                }
             })
     }
 }

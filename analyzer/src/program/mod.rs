@@ -19,13 +19,14 @@ pub(crate) use link::{InputFile, link};
 pub(crate) use members::{Member, MemberKind};
 use types::{Sig, Ty, Types};
 
-use crate::syntax::facts::{FileFacts, FuncIdx, Span, Sym, TypeExprId};
+use crate::syntax::facts::{FileFacts, FuncIdx, Sym, TypeExprId};
 
 macro_rules! index_ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
         pub(crate) struct $name(pub(crate) u32);
+        #[allow(dead_code, reason = "one set of functions for all ids")]
         impl $name {
             pub(crate) fn new(index: usize) -> Self {
                 Self(u32::try_from(index).unwrap_or(u32::MAX))
@@ -86,10 +87,6 @@ pub(crate) struct File {
     pub(crate) source: Option<u32>,
     /// Whether findings in it are reported.
     pub(crate) reported: bool,
-    /// Whether it is a test file.
-    pub(crate) test: bool,
-    /// Whether a loop's variables are one for all iterations (before Go 1.22).
-    pub(crate) shared_loop_vars: bool,
     /// Import names; `None` for a package that is not in the tree.
     pub(crate) imports: FxHashMap<Sym, Option<PkgId>>,
     /// Packages imported with a dot.
@@ -165,12 +162,10 @@ pub(crate) struct FuncInfo {
 
 /// A package-level variable or constant.
 pub(crate) struct GlobalInfo {
-    pub(crate) file: FileIdx,
     pub(crate) pkg: PkgId,
     pub(crate) name: Sym,
     pub(crate) ty: Ty,
     pub(crate) constant: bool,
-    pub(crate) span: Span,
 }
 
 /// The whole program.

@@ -2,7 +2,8 @@
 
 use super::types::{Sig, Ty, TyKind, Types};
 use super::{
-    Decl, FieldId, FieldInfo, FileIdx, IfaceId, IfaceInfo, NamedId, Program, StructId, StructInfo, UniverseName,
+    Decl, FieldId, FieldInfo, FileIdx, IfaceId, IfaceInfo, NamedId, Program, StructId, StructInfo,
+    UniverseName,
 };
 use crate::syntax::facts::{FuncSig, Sym, TypeExpr, TypeExprId};
 
@@ -86,9 +87,12 @@ impl Resolver<'_> {
         };
         let kind = match expr.clone() {
             TypeExpr::Name(name) => return self.name(file, name, depth),
-            TypeExpr::Qualified(package, name) => return self.qualified(file, package, name, depth),
+            TypeExpr::Qualified(package, name) => {
+                return self.qualified(file, package, name, depth);
+            }
             TypeExpr::Local(index) => {
-                let named = NamedId(self.program.files[file.index()].type_base + index.index() as u32);
+                let named =
+                    NamedId(self.program.files[file.index()].type_base + index.index() as u32);
                 return self.declared(named, depth);
             }
             TypeExpr::Param { of_type, index } => TyKind::Param { of_type, index },
@@ -98,7 +102,9 @@ impl Resolver<'_> {
             }
             TypeExpr::Slice(elem) => TyKind::Slice(self.resolve(file, elem, depth)),
             TypeExpr::Array(_, elem) => TyKind::Array(self.resolve(file, elem, depth)),
-            TypeExpr::Map(key, value) => TyKind::Map(self.resolve(file, key, depth), self.resolve(file, value, depth)),
+            TypeExpr::Map(key, value) => {
+                TyKind::Map(self.resolve(file, key, depth), self.resolve(file, value, depth))
+            }
             TypeExpr::Chan(dir, elem) => TyKind::Chan(dir, self.resolve(file, elem, depth)),
             TypeExpr::Func(sig) => TyKind::Func(Box::new(self.sig(file, &sig, depth))),
             TypeExpr::Struct(decls) => {
@@ -134,8 +140,13 @@ impl Resolver<'_> {
                 if let Some(slot) = self.done[file.index()].get_mut(id.index()) {
                     *slot = Some(ty);
                 }
-                let methods = decl.methods.iter().map(|(name, sig)| (*name, self.sig(file, sig, depth))).collect();
-                let embeds = decl.embeds.iter().map(|&embed| self.resolve(file, embed, depth)).collect();
+                let methods = decl
+                    .methods
+                    .iter()
+                    .map(|(name, sig)| (*name, self.sig(file, sig, depth)))
+                    .collect();
+                let embeds =
+                    decl.embeds.iter().map(|&embed| self.resolve(file, embed, depth)).collect();
                 self.program.ifaces[iface.index()] = IfaceInfo { methods, embeds };
                 return ty;
             }
@@ -174,7 +185,8 @@ impl Resolver<'_> {
     }
 
     fn qualified(&mut self, file: FileIdx, package: Sym, name: Sym, depth: u32) -> Ty {
-        let Some(Some(pkg)) = self.program.files[file.index()].imports.get(&package).copied() else {
+        let Some(Some(pkg)) = self.program.files[file.index()].imports.get(&package).copied()
+        else {
             return Types::MISSING;
         };
         match self.program.packages[pkg.index()].scope.get(&name).copied() {

@@ -64,7 +64,8 @@ pub(crate) struct Types<'a> {
 impl Types<'static> {
     /// The base table.
     pub(crate) fn new() -> Self {
-        let mut types = Types { parent: None, offset: 0, kinds: Vec::new(), ids: FxHashMap::default() };
+        let mut types =
+            Types { parent: None, offset: 0, kinds: Vec::new(), ids: FxHashMap::default() };
         types.intern(TyKind::Opaque);
         for basic in [Basic::Bool, Basic::Number, Basic::Str, Basic::Nil] {
             types.intern(TyKind::Basic(basic));
@@ -117,7 +118,11 @@ impl<'a> Types<'a> {
     }
 
     pub(crate) fn pointer(&mut self, to: Ty) -> Ty {
-        if to == Self::OPAQUE || to == Self::MISSING { to } else { self.intern(TyKind::Pointer(to)) }
+        if to == Self::OPAQUE || to == Self::MISSING {
+            to
+        } else {
+            self.intern(TyKind::Pointer(to))
+        }
     }
 
     /// The type that a pointer points to; any other type itself.
@@ -149,7 +154,7 @@ impl<'a> Types<'a> {
         if depth > 12 {
             return Self::OPAQUE;
         }
-        let mut go = |types: &mut Self, ty: Ty| types.substitute_in(ty, of_type, of_func, depth + 1);
+        let go = |types: &mut Self, ty: Ty| types.substitute_in(ty, of_type, of_func, depth + 1);
         let kind = match self.kind(ty).clone() {
             TyKind::Param { of_type: true, index } if !of_type.is_empty() => {
                 return of_type.get(index as usize).copied().unwrap_or(Self::OPAQUE);
@@ -165,7 +170,9 @@ impl<'a> Types<'a> {
             TyKind::Array(elem) => TyKind::Array(go(self, elem)),
             TyKind::Map(key, value) => TyKind::Map(go(self, key), go(self, value)),
             TyKind::Chan(dir, elem) => TyKind::Chan(dir, go(self, elem)),
-            TyKind::Tuple(parts) => TyKind::Tuple(parts.iter().map(|&part| go(self, part)).collect()),
+            TyKind::Tuple(parts) => {
+                TyKind::Tuple(parts.iter().map(|&part| go(self, part)).collect())
+            }
             TyKind::Func(sig) => TyKind::Func(Box::new(Sig {
                 params: sig.params.iter().map(|&param| go(self, param)).collect(),
                 variadic: sig.variadic,

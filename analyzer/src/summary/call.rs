@@ -2,8 +2,8 @@
 
 use super::compose::Binding;
 use super::domain::{
-    CallSite, Fact, FuncVal, Guard, Hop, Invoke, Join, JoinKind, Lock, Path, Pos, ReleaseKind, Root, Spawn, SpawnKind, SyncWhat,
-    Val, mix,
+    CallSite, Fact, FuncVal, Guard, Hop, Join, JoinKind, Lock, Path, Pos, ReleaseKind, Root, Spawn,
+    SpawnKind, SyncWhat, Val, mix,
 };
 use super::models::{self, Model};
 use super::walk::Walker;
@@ -44,7 +44,12 @@ impl Walker<'_, '_> {
     pub(super) fn prepare(&mut self, id: ExprId) -> Prepared {
         let Expr::Call { fun, args, spread } = self.file.facts.expr(id) else {
             let val = self.eval(id);
-            return Prepared { callee: Callee::Value(val), params: Vec::new(), has_recv: false, spread: false };
+            return Prepared {
+                callee: Callee::Value(val),
+                params: Vec::new(),
+                has_recv: false,
+                spread: false,
+            };
         };
         let mut params = Vec::new();
         let mut has_recv = false;
@@ -74,7 +79,9 @@ impl Walker<'_, '_> {
                 Callee::Iface(iface, named, name)
             }
             _ => match self.file.facts.expr(fun) {
-                Expr::Selector(base, name) if !matches!(self.bodies.res(fun), Res::Field(..) | Res::Global(_)) => {
+                Expr::Selector(base, name)
+                    if !matches!(self.bodies.res(fun), Res::Field(..) | Res::Global(_)) =>
+                {
                     if self.bodies.res(base) != Res::Package {
                         params.push(self.eval(base));
                         has_recv = true;
@@ -117,8 +124,10 @@ impl Walker<'_, '_> {
         match call.callee {
             Callee::Builtin(builtin) => vec![self.builtin(builtin, &call.params, id)],
             Callee::Convert => vec![call.params.into_iter().next().unwrap_or_default()],
-            Callee::Func(func) => self.call_func(func, call.params, Vec::new(), call.has_recv, call.spread, id, pos),
-            Callee::Iface(iface, named, method) => self.call_iface(iface, named, method, call.params, id, pos),
+            Callee::Func(func) => {
+                self.call_func(func, call.params, Vec::new(), call.has_recv, call.spread, id, pos)
+            }
+            Callee::Iface(iface, _, method) => self.call_iface(iface, method, call.params, id, pos),
             Callee::Value(val) => self.apply(&val, call.params, id, pos),
             Callee::Unknown(name) => self.call_unknown(name, call.params, call.has_recv, id, pos),
         }
@@ -142,7 +151,12 @@ impl Walker<'_, '_> {
                     self.cancelling(id, *path, pos);
                     self.maybe_waiting(id);
                     let ctx = self.ctx();
-                    self.push_dyn_call(super::domain::DynCall { target: *path, args: args.clone(), ctx, pos });
+                    self.push_dyn_call(super::domain::DynCall {
+                        target: *path,
+                        args: args.clone(),
+                        ctx,
+                        pos,
+                    });
                     continue;
                 }
                 _ => continue,
@@ -165,12 +179,17 @@ impl Walker<'_, '_> {
     fn cancelling(&mut self, id: ExprId, path: Path, pos: Pos) {
         let Expr::Call { fun, .. } = self.file.facts.expr(id) else { return };
         let named = self.bodies.types.named(self.bodies.ty(fun));
-        let by_type = named.is_some_and(|named| self.cx.program.name(self.cx.program.named[named.index()].name) == "CancelFunc");
+        let by_type = named.is_some_and(|named| {
+            self.cx.program.name(self.cx.program.named[named.index()].name) == "CancelFunc"
+        });
         let by_name = match self.file.facts.expr(fun) {
             Expr::Selector(_, name) => self.cx.program.name(name).to_lowercase().contains("cancel"),
-            Expr::Local(var) => {
-                self.cx.program.name(self.file.facts.locals[var.index()].name).to_lowercase().contains("cancel")
-            }
+            Expr::Local(var) => self
+                .cx
+                .program
+                .name(self.file.facts.locals[var.index()].name)
+                .to_lowercase()
+                .contains("cancel"),
             _ => false,
         };
         if by_type || by_name {
@@ -219,14 +238,18 @@ impl Walker<'_, '_> {
         };
         let variadic = (info.sig.variadic && !spread)
             .then(|| info.sig.params.len() - 1 + usize::from(info.recv.is_some()));
-        let binding = Binding { params, variadic, captures, salt: mix(self.place_hash(id), u64::from(func.0)) };
+        let binding = Binding {
+            params,
+            variadic,
+            captures,
+            salt: mix(self.place_hash(id), u64::from(func.0)),
+        };
         self.compose(func, &summary, &binding, pos)
     }
 
     fn call_iface(
         &mut self,
         iface: IfaceId,
-        named: Option<NamedId>,
         method: Sym,
         params: Vec<Val>,
         id: ExprId,
@@ -238,23 +261,28 @@ impl Walker<'_, '_> {
         if let Some(func) = self.cx.only_target(iface, method) {
             return self.call_func(func, params, Vec::new(), true, false, id, pos);
         }
-        let recv = params.first().cloned().unwrap_or_default();
-        for path in recv.paths() {
-            let ctx = self.ctx();
-            let args = params[1..].to_vec();
-            self.push_invoke(Invoke { path, iface, named, method, args, ctx, pos, via: None });
-        }
         self.call_unknown(Some(method), params, true, id, pos)
     }
 
     /// A call of which no body is known.
-    fn call_unknown(&mut self, name: Option<Sym>, params: Vec<Val>, has_recv: bool, id: ExprId, pos: Pos) -> Vec<Val> {
+    fn call_unknown(
+        &mut self,
+        name: Option<Sym>,
+        params: Vec<Val>,
+        has_recv: bool,
+        id: ExprId,
+        pos: Pos,
+    ) -> Vec<Val> {
         let text = name.map_or("", |name| self.cx.program.name(name));
         let recv = if has_recv { params.first().cloned().unwrap_or_default() } else { Val::Opaque };
-        if matches!(self.bodies.res(fun_of(self.file, id)), Res::Missing | Res::Unknown | Res::IfaceMethod(..)) {
+        if matches!(
+            self.bodies.res(fun_of(self.file, id)),
+            Res::Missing | Res::Unknown | Res::IfaceMethod(..)
+        ) {
             self.state.ctx.maybe_waited |= models::may_wait(text);
         }
-        let has_func = params.iter().any(|val| val.each().iter().any(|val| matches!(val, Val::Func(_))));
+        let has_func =
+            params.iter().any(|val| val.each().iter().any(|val| matches!(val, Val::Func(_))));
         if has_recv && text == models::WAITING_NAME && params.len() == 1 {
             for path in recv.paths() {
                 self.wait(JoinKind::Group, path, pos);
@@ -269,7 +297,8 @@ impl Walker<'_, '_> {
         } else {
             self.call_function_arguments(&params, id, pos);
         }
-        let accessor = if has_recv && params.len() == 1 { name.map(|name| (recv, name)) } else { None };
+        let accessor =
+            if has_recv && params.len() == 1 { name.map(|name| (recv, name)) } else { None };
         self.unknown_results(accessor, id)
     }
 
@@ -293,7 +322,13 @@ impl Walker<'_, '_> {
             return parts
                 .iter()
                 .enumerate()
-                .map(|(i, &part)| if self.is_followed(part) { self.result(mix(hash, i as u64 + 1)) } else { Val::Opaque })
+                .map(|(i, &part)| {
+                    if self.is_followed(part) {
+                        self.result(mix(hash, i as u64 + 1))
+                    } else {
+                        Val::Opaque
+                    }
+                })
                 .collect();
         }
         if !self.is_followed(ty) {
@@ -323,7 +358,11 @@ impl Walker<'_, '_> {
                         self.name(val, &path.push(Hop::ELEM));
                     }
                 }
-                if first == Val::Opaque { self.fresh_with(self.place_hash(id), &params[1.min(params.len())..]) } else { first }
+                if first == Val::Opaque {
+                    self.fresh_with(self.place_hash(id), &params[1.min(params.len())..])
+                } else {
+                    first
+                }
             }
             Builtin::Make | Builtin::New => {
                 let object = self.place_hash(id);
@@ -350,7 +389,9 @@ impl Walker<'_, '_> {
                 let Expr::Call { args, .. } = self.file.facts.expr(id) else { return Val::Opaque };
                 let types = &self.bodies.types;
                 let ty = self.file.facts.exprs_of(args).first().map(|&arg| self.bodies.ty(arg));
-                let is_map = ty.is_some_and(|ty| matches!(types.kind(self.cx.program.underlying(types, ty)), TyKind::Map(..)));
+                let is_map = ty.is_some_and(|ty| {
+                    matches!(types.kind(self.cx.program.underlying(types, ty)), TyKind::Map(..))
+                });
                 let op = if is_map { Operation::MapWrite } else { Operation::ElemWrite };
                 for path in first.paths() {
                     self.access(path.without_elems(), op, None, true, pos);
@@ -370,7 +411,9 @@ impl Walker<'_, '_> {
                 self.exit();
                 Val::Opaque
             }
-            Builtin::Cap | Builtin::Len | Builtin::MinMax | Builtin::Recover | Builtin::Other => Val::Opaque,
+            Builtin::Cap | Builtin::Len | Builtin::MinMax | Builtin::Recover | Builtin::Other => {
+                Val::Opaque
+            }
         }
     }
 
@@ -391,7 +434,9 @@ impl Walker<'_, '_> {
                 let entry = Self::func_val(func, None, Vec::new());
                 self.start(entry, prepared.params, SpawnKind::Go, None, None, call, pos);
             }
-            Callee::Value(val) => self.start(val, prepared.params, SpawnKind::Go, None, None, call, pos),
+            Callee::Value(val) => {
+                self.start(val, prepared.params, SpawnKind::Go, None, None, call, pos)
+            }
             Callee::Iface(iface, named, method) => match self.cx.only_target(iface, method) {
                 Some(func) => {
                     let entry = Self::func_val(func, None, Vec::new());
@@ -399,7 +444,16 @@ impl Walker<'_, '_> {
                 }
                 None => {
                     let method = Some((iface, named, method));
-                    self.start_method(Val::Opaque, prepared.params, SpawnKind::Go, None, None, method, call, pos);
+                    self.start_method(
+                        Val::Opaque,
+                        prepared.params,
+                        SpawnKind::Go,
+                        None,
+                        None,
+                        method,
+                        call,
+                        pos,
+                    );
                 }
             },
             Callee::Unknown(_) | Callee::Builtin(_) | Callee::Convert => {}
@@ -456,9 +510,11 @@ impl Walker<'_, '_> {
     /// A call with a known meaning.
     fn model(&mut self, model: Model, params: &[Val], id: ExprId, pos: Pos) -> Vec<Val> {
         let recv = match model {
-            Model::AtomicLoad | Model::AtomicStore | Model::AtomicAdd | Model::AtomicCompareAndSwap | Model::Use => {
-                self.pointee(params.first().cloned().unwrap_or_default())
-            }
+            Model::AtomicLoad
+            | Model::AtomicStore
+            | Model::AtomicAdd
+            | Model::AtomicCompareAndSwap
+            | Model::Use => self.pointee(params.first().cloned().unwrap_or_default()),
             _ => params.first().cloned().unwrap_or_default(),
         };
         let only = {
@@ -537,7 +593,8 @@ impl Walker<'_, '_> {
                     return vec![self.step(&recv, Hop::ELEM)];
                 }
                 if let Some(path) = only {
-                    let fact = |value| vec![Fact::Joined(Join { kind: JoinKind::IsBool(value), path })];
+                    let fact =
+                        |value| vec![Fact::Joined(Join { kind: JoinKind::IsBool(value), path })];
                     let guard = Guard { if_true: fact(true), if_false: fact(false) };
                     return vec![Val::Guard(guard.into())];
                 }
@@ -567,7 +624,15 @@ impl Walker<'_, '_> {
             Model::TimerStart(arg) => {
                 let timer = Path::new(Root::Fresh(self.place_hash(id)));
                 if let Some(func) = params.get(arg as usize) {
-                    self.start(func.clone(), Vec::new(), SpawnKind::Timer, None, Some(timer), id, pos);
+                    self.start(
+                        func.clone(),
+                        Vec::new(),
+                        SpawnKind::Timer,
+                        None,
+                        Some(timer),
+                        id,
+                        pos,
+                    );
                 }
                 return vec![self.fresh(self.place_hash(id))];
             }
@@ -584,11 +649,6 @@ impl Walker<'_, '_> {
                     self.start(func.clone(), Vec::new(), SpawnKind::Callback, None, None, id, pos);
                 }
                 return self.unknown_results(None, id);
-            }
-            Model::Spawn(arg) => {
-                if let Some(func) = params.get(arg as usize) {
-                    self.start(func.clone(), Vec::new(), SpawnKind::Go, None, None, id, pos);
-                }
             }
             Model::WithCancel => return self.unknown_results(None, id),
             Model::ServerShutdown => {
@@ -607,7 +667,8 @@ impl Walker<'_, '_> {
         let mut out = Val::Opaque;
         for path in val.paths() {
             let field = path.last().and_then(|hop| hop.as_field());
-            let by_pointer = field.is_some_and(|field| self.is_pointer(self.cx.program.fields[field.index()].ty));
+            let by_pointer = field
+                .is_some_and(|field| self.is_pointer(self.cx.program.fields[field.index()].ty));
             out = out.or(Val::Path(if by_pointer { path.push(Hop::ELEM) } else { path }));
         }
         out
@@ -615,7 +676,11 @@ impl Walker<'_, '_> {
 
     fn is_negative_argument(&self, id: ExprId) -> bool {
         let Expr::Call { args, .. } = self.file.facts.expr(id) else { return false };
-        self.file.facts.exprs_of(args).first().is_some_and(|&arg| matches!(self.file.facts.expr(arg), Expr::Unary(_)))
+        self.file
+            .facts
+            .exprs_of(args)
+            .first()
+            .is_some_and(|&arg| matches!(self.file.facts.expr(arg), Expr::Unary(_)))
     }
 }
 

@@ -37,7 +37,15 @@ impl Cells {
             let mut cells = Cells::default();
             if program.files[index].source.is_some() {
                 let facts = &program.files[index].facts;
-                Scan { program, facts, bodies: &bodies[index], models, cells: &mut cells, file: index as u32 }.run();
+                Scan {
+                    program,
+                    facts,
+                    bodies: &bodies[index],
+                    models,
+                    cells: &mut cells,
+                    file: index as u32,
+                }
+                .run();
             }
             cells
         };
@@ -72,7 +80,8 @@ impl Cells {
         while let Some(id) = work.pop() {
             for field in &program.structs[id.index()].fields {
                 let ty = program.fields[field.index()].ty;
-                if let TyKind::Struct(nested) = *program.types.kind(program.underlying(&program.types, ty))
+                if let TyKind::Struct(nested) =
+                    *program.types.kind(program.underlying(&program.types, ty))
                     && self.structs.insert(nested)
                 {
                     work.push(nested);
@@ -81,13 +90,23 @@ impl Cells {
         }
     }
 
-    pub(crate) fn is_interesting(&self, path: &Path, op: Operation, overwritten: Option<StructId>) -> bool {
-        if overwritten.is_some() || matches!(op, Operation::WaitGroupAdd | Operation::WaitGroupWait) {
+    pub(crate) fn is_interesting(
+        &self,
+        path: &Path,
+        op: Operation,
+        overwritten: Option<StructId>,
+    ) -> bool {
+        if overwritten.is_some() || matches!(op, Operation::WaitGroupAdd | Operation::WaitGroupWait)
+        {
             return true;
         }
         match path.last().map(|hop| hop.as_field()) {
-            Some(Some(field)) if matches!(op, Operation::Send | Operation::Close) => self.closed.contains(&field),
-            Some(Some(field)) => self.fields.contains(&field) || self.structs.contains(&self.owner[field.index()]),
+            Some(Some(field)) if matches!(op, Operation::Send | Operation::Close) => {
+                self.closed.contains(&field)
+            }
+            Some(Some(field)) => {
+                self.fields.contains(&field) || self.structs.contains(&self.owner[field.index()])
+            }
             // An element, or an object itself: its content is a cell once a caller says what holds it.
             Some(None) => true,
             None => match path.root {
@@ -146,7 +165,9 @@ impl Scan<'_, '_> {
         }
         for index in 0..self.facts.exprs.len() {
             match self.facts.expr(ExprId::new(index)) {
-                Expr::AddrOf(x) if !matches!(self.facts.expr(x), Expr::Composite(..)) => self.written(x),
+                Expr::AddrOf(x) if !matches!(self.facts.expr(x), Expr::Composite(..)) => {
+                    self.written(x)
+                }
                 Expr::Call { fun, args, .. } => {
                     let first = self.facts.exprs_of(args).first().copied();
                     match (self.bodies.res(fun), first) {
@@ -168,7 +189,8 @@ impl Scan<'_, '_> {
                 }
                 Expr::Composite(_, elems) => {
                     for elem in &self.facts.elems[elems.range()] {
-                        if let Some(Res::Field(field, _)) = elem.key.map(|key| self.bodies.res(key)) {
+                        if let Some(Res::Field(field, _)) = elem.key.map(|key| self.bodies.res(key))
+                        {
                             self.made_field(field, elem.value);
                         }
                     }
@@ -242,7 +264,10 @@ impl Scan<'_, '_> {
                 Expr::Not(x) | Expr::Unary(x) | Expr::AddrOf(x) => work.push(x),
                 Expr::Call { fun, args, .. } => {
                     if let Res::Method(func, _) | Res::Func(func) = self.bodies.res(fun) {
-                        atomic |= matches!(self.models.of_func(func), Some(Model::AtomicLoad | Model::AtomicLoadAt));
+                        atomic |= matches!(
+                            self.models.of_func(func),
+                            Some(Model::AtomicLoad | Model::AtomicLoadAt)
+                        );
                     }
                     work.push(fun);
                     work.extend(self.facts.exprs_of(args));
@@ -263,7 +288,9 @@ impl Scan<'_, '_> {
     /// Whether one of the body's own statements is a `Cond.Wait`.
     fn waits_on_condition(&self, body: StmtId) -> bool {
         match self.facts.stmt(body) {
-            Stmt::Block(list) => self.facts.stmts_of(list).iter().any(|&stmt| self.waits_on_condition(stmt)),
+            Stmt::Block(list) => {
+                self.facts.stmts_of(list).iter().any(|&stmt| self.waits_on_condition(stmt))
+            }
             Stmt::If { then, els, .. } => {
                 self.waits_on_condition(then) || els.is_some_and(|els| self.waits_on_condition(els))
             }
@@ -278,9 +305,11 @@ impl Scan<'_, '_> {
     /// A body that does nothing but pass the time.
     fn is_idle(&self, body: StmtId) -> bool {
         match self.facts.stmt(body) {
-            Stmt::Block(list) => self.facts.stmts_of(list).iter().all(|&stmt| {
-                matches!(self.facts.stmt(stmt), Stmt::Expr(_) | Stmt::Empty)
-            }),
+            Stmt::Block(list) => self
+                .facts
+                .stmts_of(list)
+                .iter()
+                .all(|&stmt| matches!(self.facts.stmt(stmt), Stmt::Expr(_) | Stmt::Empty)),
             _ => false,
         }
     }

@@ -1,10 +1,10 @@
 //! A callee's summary at a call site: its events and effects in the caller's terms.
 
 use super::domain::{
-    Access, Clause, Ctx, CtxId, DynCall, FuncVal, Guard, Hop, Invoke, Join, Lock, Path, Pos, Release, ReleaseEvent, Root, Site,
-    Spawn, Summary, SyncEvent, Val, limits, mix,
+    Access, Clause, Ctx, CtxId, DynCall, FuncVal, Guard, Hop, Join, Lock, Path, Pos, Release,
+    ReleaseEvent, Root, Site, Spawn, SpawnMark, Summary, SyncEvent, Val, limits, mix,
 };
-use super::state::{add_clause, add_release};
+use super::state::{add_clause, add_release, add_unlocked, join_spawned};
 use super::walk::Walker;
 use crate::program::{FuncId, LocalId};
 
@@ -24,7 +24,13 @@ pub(super) struct Binding {
 
 impl Walker<'_, '_> {
     /// Takes a callee in: events, effects on the state, results.
-    pub(super) fn compose(&mut self, callee: FuncId, summary: &std::sync::Arc<Summary>, binding: &Binding, pos: Pos) -> Vec<Val> {
+    pub(super) fn compose(
+        &mut self,
+        callee: FuncId,
+        summary: &std::sync::Arc<Summary>,
+        binding: &Binding,
+        pos: Pos,
+    ) -> Vec<Val> {
         let base = self.state.ctx.clone();
         self.take_in(callee, summary, binding, &base, pos, &[], 0);
         if !summary.exit.returns {
@@ -45,12 +51,12 @@ impl Walker<'_, '_> {
                 }
             }
         }
-        for clause in &exit.joined {
+        for clause in exit.joined.iter() {
             if let Some(clause) = self.subst_clause(clause, binding) {
                 self.join(&clause);
             }
         }
-        for release in &exit.released {
+        for release in exit.released.iter() {
             for release in self.subst_release(release, binding) {
                 self.state.release(release);
             }
@@ -61,13 +67,21 @@ impl Walker<'_, '_> {
             }
         }
         self.state.ctx.maybe_waited |= exit.maybe_waited;
-        for mark in &exit.spawned {
+        for mark in exit.spawned.iter() {
             let key = mix(binding.salt, mark.key);
             if self.out.spawns.iter().any(|spawn| spawn.key == key) || !self.emit {
                 self.state.spawn(key);
-                let since: Vec<Clause> = mark.since.iter().filter_map(|clause| self.subst_clause(clause, binding)).collect();
-                if let Some(own) = self.state.ctx.spawned.iter_mut().find(|own| own.key == key) {
-                    own.since = since;
+                let since: Vec<Clause> = mark
+                    .since
+                    .iter()
+                    .filter_map(|clause| self.subst_clause(clause, binding))
+                    .collect();
+                if since.is_empty() {
+                    continue;
+                }
+                let spawned = std::sync::Arc::make_mut(&mut self.state.ctx.spawned);
+                if let Some(own) = spawned.iter_mut().find(|own| own.key == key) {
+                    own.since = since.into();
                 }
             }
         }
@@ -98,7 +112,10 @@ impl Walker<'_, '_> {
         if self.emit {
             for (index, access) in summary.accesses.iter().enumerate() {
                 if !access.local {
-                    self.take_access(callee, summary, index, access, binding, base, pos, through, &mut ctxs, &mut site);
+                    self.take_access(
+                        callee, summary, index, access, binding, base, pos, through, &mut ctxs,
+                        &mut site,
+                    );
                 }
             }
             for event in &summary.syncs {
@@ -121,16 +138,30 @@ impl Walker<'_, '_> {
             if spawn.scoped || spawn.lifted >= limits::SPAWN_LIFT {
                 continue;
             }
+            let key = mix(binding.salt, spawn.key);
+            if self.out.spawns.len() >= limits::SPAWNS
+                && !self.out.spawns.iter().any(|own| own.key == key)
+            {
+                self.out.capped += u32::from(self.emit);
+                continue;
+            }
             let site = *site.get_or_insert_with(|| self.site(callee, summary, pos, through));
             let ctx = self.combined(summary, spawn.ctx, base, binding, &mut ctxs);
             let mut added: Vec<Path> = base.added.clone();
-            added.extend(spawn.added.iter().flat_map(|path| self.subst(path, binding).paths().collect::<Vec<_>>()));
+            added.extend(
+                spawn
+                    .added
+                    .iter()
+                    .flat_map(|path| self.subst(path, binding).paths().collect::<Vec<_>>()),
+            );
             let spawn = Spawn {
-                key: mix(binding.salt, spawn.key),
+                key,
                 kind: spawn.kind,
                 entry: self.subst_val(&spawn.entry, binding),
                 args: spawn.args.iter().map(|arg| self.subst_val(arg, binding)).collect(),
-                releases_at_exit: spawn.releases_at_exit.and_then(|path| self.subst(&path, binding).paths().next()),
+                releases_at_exit: spawn
+                    .releases_at_exit
+                    .and_then(|path| self.subst(&path, binding).paths().next()),
                 added,
                 in_loop: spawn.in_loop || self.loop_depth > 0,
                 ctx,
@@ -143,16 +174,6 @@ impl Walker<'_, '_> {
             };
             if self.is_worth_lifting(&spawn) {
                 self.push_spawn(spawn);
-            }
-        }
-        for invoke in &summary.invokes {
-            for path in self.subst(&invoke.path, binding).paths() {
-                if self.emit && !matches!(path.root, Root::Unknown | Root::Result(_)) {
-                    let site = *site.get_or_insert_with(|| self.site(callee, summary, pos, through));
-                    let ctx = self.combined(summary, invoke.ctx, base, binding, &mut ctxs);
-                    let args = invoke.args.iter().map(|arg| self.subst_val(arg, binding)).collect();
-                    self.push_invoke(Invoke { path, args, ctx, via: Some((site, u32::MAX)), ..*invoke });
-                }
             }
         }
         for call in &summary.dyn_calls {
@@ -169,22 +190,36 @@ impl Walker<'_, '_> {
 
     /// A function value that the callee calls: known here, or left to the callers of this function.
     #[allow(clippy::too_many_arguments)]
-    fn take_dyn_call(&mut self, target: &Val, args: &[Val], ctx: CtxId, pos: Pos, through: &[(FuncId, Pos)], salt: u64, depth: u32) {
+    fn take_dyn_call(
+        &mut self,
+        target: &Val,
+        args: &[Val],
+        ctx: CtxId,
+        pos: Pos,
+        through: &[(FuncId, Pos)],
+        salt: u64,
+        depth: u32,
+    ) {
         match target {
             Val::Func(func) if depth < MAX_DYN_DEPTH => {
                 let FuncVal { func, recv, captures } = &**func;
                 let Some(summary) = self.cx.summary(*func) else { return };
                 let params = recv.iter().chain(args).cloned().collect();
-                let binding = Binding { params, variadic: None, captures: captures.clone(), salt: mix(salt, u64::from(func.0)) };
+                let binding = Binding {
+                    params,
+                    variadic: None,
+                    captures: captures.clone(),
+                    salt: mix(salt, u64::from(func.0)),
+                };
                 let base = self.out.ctxs[ctx as usize].clone();
                 self.take_in(*func, &summary, &binding, &base, pos, through, depth + 1);
                 // What the callback waits for or releases holds after the call too.
-                for clause in &summary.exit.ctx.joined {
+                for clause in summary.exit.ctx.joined.iter() {
                     if let Some(clause) = self.subst_clause(clause, &binding) {
                         self.join(&clause);
                     }
                 }
-                for release in &summary.exit.ctx.released {
+                for release in summary.exit.ctx.released.iter() {
                     for release in self.subst_release(release, &binding) {
                         self.state.release(release);
                     }
@@ -253,7 +288,13 @@ impl Walker<'_, '_> {
         }
     }
 
-    fn site(&mut self, callee: FuncId, summary: &std::sync::Arc<Summary>, pos: Pos, through: &[(FuncId, Pos)]) -> u32 {
+    fn site(
+        &mut self,
+        callee: FuncId,
+        summary: &std::sync::Arc<Summary>,
+        pos: Pos,
+        through: &[(FuncId, Pos)],
+    ) -> u32 {
         self.push_site(Site { pos, callee, summary: summary.clone(), through: through.to_vec() })
     }
 
@@ -261,7 +302,10 @@ impl Walker<'_, '_> {
     fn is_worth_lifting(&self, spawn: &Spawn) -> bool {
         fn reaches(val: &Val, depth: u32) -> bool {
             match val {
-                Val::Path(path) => matches!(path.root, Root::Param(_) | Root::Var(_) | Root::Fresh(_) | Root::Result(_)),
+                Val::Path(path) => matches!(
+                    path.root,
+                    Root::Param(_) | Root::Var(_) | Root::Fresh(_) | Root::Result(_)
+                ),
                 Val::Func(func) => {
                     depth < 4
                         && (func.recv.as_ref().is_some_and(|recv| reaches(recv, depth + 1))
@@ -275,7 +319,13 @@ impl Walker<'_, '_> {
     }
 
     /// A callee's context as seen from a caller that makes the call in the context `base`.
-    pub(super) fn context_through(&mut self, summary: &Summary, ctx: CtxId, base: &Ctx, binding: &Binding) -> Ctx {
+    pub(super) fn context_through(
+        &mut self,
+        summary: &Summary,
+        ctx: CtxId,
+        base: &Ctx,
+        binding: &Binding,
+    ) -> Ctx {
         let mut known = vec![None; summary.ctxs.len()];
         let id = self.combined(summary, ctx, base, binding, &mut known);
         self.out.ctxs[id as usize].clone()
@@ -306,34 +356,52 @@ impl Walker<'_, '_> {
                     Some(index) => {
                         out.locks.remove(index);
                     }
-                    None => out.unlocked.push(path),
+                    None => add_unlocked(&mut out.unlocked, &path),
                 }
             }
         }
         for lock in &inner.locks {
-            out.locks.extend(self.subst_lock(lock, binding));
-        }
-        for clause in &inner.joined {
-            if let Some(clause) = self.subst_clause(clause, binding) {
-                add_clause(&mut out.joined, &clause);
-                for mark in &mut out.spawned {
-                    add_clause(&mut mark.since, &clause);
+            for lock in self.subst_lock(lock, binding) {
+                if out.locks.len() < limits::LOCKS {
+                    out.locks.push(lock);
                 }
             }
         }
-        for release in &inner.released {
+        for clause in inner.joined.iter() {
+            // What a callee knows about values is for itself.
+            if clause.iter().all(|join| join.kind.is_guard()) {
+                continue;
+            }
+            if let Some(clause) = self.subst_clause(clause, binding) {
+                add_clause(&mut out.joined, &clause);
+                join_spawned(&mut out.spawned, &clause);
+            }
+        }
+        for release in inner.released.iter() {
             for release in self.subst_release(release, binding) {
                 add_release(&mut out.released, release);
             }
         }
-        for mark in &inner.spawned {
-            let mut mark = mark.clone();
-            mark.key = mix(binding.salt, mark.key);
-            mark.since = mark.since.iter().filter_map(|clause| self.subst_clause(clause, binding)).collect();
-            mark.renewed.clear();
-            out.spawned.retain(|own| own.key != mark.key);
-            if out.spawned.len() < limits::SPAWNS {
-                out.spawned.push(mark);
+        for mark in inner.spawned.iter() {
+            let key = mix(binding.salt, mark.key);
+            // A goroutine that is not told of here cannot be asked about either.
+            if !self.out.spawns.iter().any(|spawn| spawn.key == key)
+                && self.out.spawns.len() >= limits::SPAWNS
+            {
+                continue;
+            }
+            let since: Vec<Clause> =
+                mark.since.iter().filter_map(|clause| self.subst_clause(clause, binding)).collect();
+            let mark = SpawnMark {
+                key,
+                since: since.into(),
+                renewed: Vec::new(),
+                earlier_round: mark.earlier_round,
+            };
+            let spawned = std::sync::Arc::make_mut(&mut out.spawned);
+            spawned.retain(|own| own.key != key);
+            if spawned.len() < limits::SPAWNS {
+                spawned.push(mark);
             }
         }
         for group in &inner.added {
@@ -352,7 +420,9 @@ impl Walker<'_, '_> {
     /// The place of a callee's cell in this function's terms: the object is followed through what is known of its
     /// fields, the cell itself is not, for it is the place and not what is in it that is accessed.
     pub(super) fn subst_cell(&self, path: &Path, binding: &Binding) -> Val {
-        let (Some(last), Some(object)) = (path.last(), path.parent()) else { return self.subst(path, binding) };
+        let (Some(last), Some(object)) = (path.last(), path.parent()) else {
+            return self.subst(path, binding);
+        };
         let mut out = Val::Opaque;
         let object = self.subst(&object.copied(false), binding);
         if object == Val::Opaque {
@@ -373,9 +443,9 @@ impl Walker<'_, '_> {
                 if binding.variadic == Some(index) {
                     let rest = binding.params.get(index..).unwrap_or(&[]);
                     return match hops.split_first() {
-                        Some((hop, hops)) if hop.is_elem() => {
-                            rest.iter().fold(Val::Opaque, |all, val| all.or(self.steps(val, hops, path.copy)))
-                        }
+                        Some((hop, hops)) if hop.is_elem() => rest
+                            .iter()
+                            .fold(Val::Opaque, |all, val| all.or(self.steps(val, hops, path.copy))),
                         _ => Val::Opaque,
                     };
                 }
@@ -422,15 +492,18 @@ impl Walker<'_, '_> {
             Val::Func(func) => {
                 let FuncVal { func, recv, captures } = &**func;
                 let recv = recv.as_ref().map(|recv| self.subst_val(recv, binding));
-                let mut captures: Vec<(LocalId, Val)> =
-                    captures.iter().map(|(var, val)| (*var, self.subst_val(val, binding))).collect();
+                let mut captures: Vec<(LocalId, Val)> = captures
+                    .iter()
+                    .map(|(var, val)| (*var, self.subst_val(val, binding)))
+                    .collect();
                 // A literal inside a literal sees what the outer one captured.
                 if !binding.captures.is_empty() {
                     let file = self.cx.program.file_of(*func);
                     for var in &self.cx.program.func_facts(*func).captures {
                         let var = file.local_id(*var);
                         if !captures.iter().any(|(own, _)| *own == var)
-                            && let Some((_, val)) = binding.captures.iter().find(|(own, _)| *own == var)
+                            && let Some((_, val)) =
+                                binding.captures.iter().find(|(own, _)| *own == var)
                         {
                             captures.push((var, val.clone()));
                         }
@@ -438,29 +511,39 @@ impl Walker<'_, '_> {
                 }
                 Self::func_val(*func, recv, captures)
             }
-            Val::Many(vals) => vals.iter().fold(Val::Opaque, |all, val| all.or(self.subst_val(val, binding))),
+            Val::Many(vals) => {
+                vals.iter().fold(Val::Opaque, |all, val| all.or(self.subst_val(val, binding)))
+            }
             Val::Guard(guard) => {
                 let facts = |facts: &[super::domain::Fact]| {
                     facts
                         .iter()
                         .filter_map(|fact| match fact {
-                            super::domain::Fact::Held(lock) => {
-                                self.subst_lock(lock, binding).first().copied().map(super::domain::Fact::Held)
-                            }
+                            super::domain::Fact::Held(lock) => self
+                                .subst_lock(lock, binding)
+                                .first()
+                                .copied()
+                                .map(super::domain::Fact::Held),
                             super::domain::Fact::Joined(join) => {
                                 self.subst_join(join, binding).map(super::domain::Fact::Joined)
                             }
                         })
                         .collect()
                 };
-                Val::Guard(Guard { if_true: facts(&guard.if_true), if_false: facts(&guard.if_false) }.into())
+                Val::Guard(
+                    Guard { if_true: facts(&guard.if_true), if_false: facts(&guard.if_false) }
+                        .into(),
+                )
             }
         }
     }
 
     /// Of several locks that it may be, each is taken for held: a missed race is better than a wrong report.
     fn subst_lock(&self, lock: &Lock, binding: &Binding) -> Vec<Lock> {
-        self.subst(&lock.path, binding).paths().map(|path| Lock { path, shared: lock.shared }).collect()
+        self.subst(&lock.path, binding)
+            .paths()
+            .map(|path| Lock { path, shared: lock.shared })
+            .collect()
     }
 
     fn subst_join(&self, join: &Join, binding: &Binding) -> Option<Join> {
@@ -474,6 +557,9 @@ impl Walker<'_, '_> {
     }
 
     fn subst_release(&self, release: &Release, binding: &Binding) -> Vec<Release> {
-        self.subst(&release.path, binding).paths().map(|path| Release { kind: release.kind, path }).collect()
+        self.subst(&release.path, binding)
+            .paths()
+            .map(|path| Release { kind: release.kind, path })
+            .collect()
     }
 }

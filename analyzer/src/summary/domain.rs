@@ -66,7 +66,8 @@ impl Hop {
     }
     /// Whether two steps may lead to the same place: equal, or elements of which one has no known index.
     pub(crate) fn matches(self, other: Hop) -> bool {
-        self == other || (self.is_elem() && other.is_elem() && (self == Self::ELEM || other == Self::ELEM))
+        self == other
+            || (self.is_elem() && other.is_elem() && (self == Self::ELEM || other == Self::ELEM))
     }
 }
 
@@ -152,9 +153,6 @@ impl Path {
     pub(crate) fn with_root(mut self, root: Root) -> Self {
         self.root = root;
         self
-    }
-    pub(crate) fn starts_with(&self, prefix: &Path) -> bool {
-        self.root == prefix.root && self.hops().starts_with(prefix.hops())
     }
 }
 
@@ -305,6 +303,10 @@ pub(crate) struct Release {
 }
 
 impl JoinKind {
+    /// Whether it is knowledge about a value rather than a wait.
+    pub(crate) fn is_guard(self) -> bool {
+        matches!(self, JoinKind::IsNil | JoinKind::IsBool(_))
+    }
     /// Whether this wait can end because of that release.
     pub(crate) fn waits_for(self, release: ReleaseKind) -> bool {
         matches!(
@@ -324,7 +326,7 @@ pub(crate) struct SpawnMark {
     /// [`Spawn::key`].
     pub(crate) key: u64,
     /// What was joined since it was started.
-    pub(crate) since: Vec<Clause>,
+    pub(crate) since: Shared<Clause>,
     /// Inside the loop that started it, from the second round on: the objects made anew in each round.
     pub(crate) renewed: Vec<Root>,
     /// Whether it was started by an earlier round of a loop that is still running, so that elements reached now are
@@ -332,19 +334,22 @@ pub(crate) struct SpawnMark {
     pub(crate) earlier_round: u8,
 }
 
+/// A list that many contexts have in common.
+pub(crate) type Shared<T> = Arc<Vec<T>>;
+
 /// What holds at a point of a function, relative to its entry.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(crate) struct Ctx {
     /// Locks acquired since entry and held on every path.
     pub(crate) locks: Vec<Lock>,
     /// Locks of the caller that may have been released.
     pub(crate) unlocked: Vec<Path>,
     /// What was waited for on every path: a conjunction.
-    pub(crate) joined: Vec<Clause>,
+    pub(crate) joined: Shared<Clause>,
     /// What may have been released.
-    pub(crate) released: Vec<Release>,
+    pub(crate) released: Shared<Release>,
     /// Goroutines that may have been started.
-    pub(crate) spawned: Vec<SpawnMark>,
+    pub(crate) spawned: Shared<SpawnMark>,
     /// Groups to which something was added.
     pub(crate) added: Vec<Path>,
     /// Whether something was called of which the body is not known and whose name speaks of waiting.
@@ -424,26 +429,12 @@ pub(crate) struct DynCall {
     pub(crate) pos: Pos,
 }
 
-/// An interface call, kept to be resolved where both sides are known.
-#[derive(Clone, Debug)]
-pub(crate) struct Invoke {
-    pub(crate) path: Path,
-    pub(crate) iface: IfaceId,
-    pub(crate) named: Option<NamedId>,
-    pub(crate) method: Sym,
-    pub(crate) args: Vec<Val>,
-    pub(crate) ctx: CtxId,
-    pub(crate) pos: Pos,
-    pub(crate) via: Option<(u32, u32)>,
-}
-
 /// A wait or a signal as it stands in the function or in a callee, to explain what does not order.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SyncEvent {
     pub(crate) what: SyncWhat,
     pub(crate) path: Path,
-    pub(crate) pos: Pos,
-    /// The call in this function through which it happens.
+    /// Where it stands in this function, or the call through which it happens.
     pub(crate) at: Pos,
 }
 
@@ -495,7 +486,6 @@ pub(crate) struct Summary {
     pub(crate) accesses: Vec<Access>,
     pub(crate) spawns: Vec<Spawn>,
     pub(crate) dyn_calls: Vec<DynCall>,
-    pub(crate) invokes: Vec<Invoke>,
     pub(crate) sites: Vec<Site>,
     pub(crate) releases: Vec<ReleaseEvent>,
     pub(crate) syncs: Vec<SyncEvent>,
@@ -508,11 +498,33 @@ pub(crate) struct Summary {
     /// Objects stored under a path: `s.conn = c`, `s.ws = append(s.ws, w)`, `s.ch <- b`.
     pub(crate) names: Vec<(Root, Path)>,
     /// What may have been released when each wait was first reached.
-    pub(crate) released_before: FxHashMap<Join, Vec<Release>>,
+    pub(crate) released_before: FxHashMap<Join, Shared<Release>>,
     /// Events lost to a limit.
     pub(crate) capped: u32,
     /// Whether a part of the function could not be read.
     pub(crate) partial: bool,
+}
+
+impl std::hash::Hash for Ctx {
+    /// By what tells contexts apart most; equal contexts have equal hashes.
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.locks.hash(state);
+        self.unlocked.len().hash(state);
+        self.joined.len().hash(state);
+        if let Some(clause) = self.joined.last() {
+            clause.hash(state);
+        }
+        self.released.len().hash(state);
+        if let Some(release) = self.released.last() {
+            release.hash(state);
+        }
+        self.spawned.len().hash(state);
+        for mark in self.spawned.iter() {
+            mark.key.hash(state);
+            mark.since.len().hash(state);
+        }
+        self.added.len().hash(state);
+    }
 }
 
 impl Ctx {
@@ -541,10 +553,10 @@ pub(crate) mod limits {
     /// Calls between the start of a goroutine and the outermost function that is told of it.
     pub(crate) const SPAWN_LIFT: u8 = 4;
     pub(crate) const DYN_CALLS: usize = 16;
-    pub(crate) const INVOKES: usize = 48;
     pub(crate) const CLAUSES: usize = 10;
     pub(crate) const CLAUSE: usize = 4;
     pub(crate) const RELEASED: usize = 16;
+    pub(crate) const LOCKS: usize = 16;
     pub(crate) const NAMES: usize = 24;
     pub(crate) const SYNCS: usize = 12;
     pub(crate) const FRESH: usize = 24;

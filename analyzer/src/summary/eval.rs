@@ -1,6 +1,8 @@
 //! The structured walk of one body: expressions, and what conditions tell.
 
-use super::domain::{Fact, Guard, Hop, Join, JoinKind, Lock, Path, Pos, ReleaseKind, Root, SyncWhat, Val};
+use super::domain::{
+    Fact, Guard, Hop, Join, JoinKind, Lock, Path, Pos, ReleaseKind, Root, SyncWhat, Val,
+};
 use super::models::Model;
 use super::state::State;
 use super::walk::Walker;
@@ -32,7 +34,11 @@ impl Walker<'_, '_> {
                 for &bound in self.file.facts.exprs_of(bounds) {
                     self.eval(bound);
                 }
-                if self.is_value_type(self.bodies.ty(base)) { self.place(base) } else { self.eval(base) }
+                if self.is_value_type(self.bodies.ty(base)) {
+                    self.place(base)
+                } else {
+                    self.eval(base)
+                }
             }
             Expr::Star(x) => {
                 let val = self.eval(x);
@@ -60,7 +66,8 @@ impl Walker<'_, '_> {
             }
             Expr::Not(x) => match self.eval(x) {
                 Val::Guard(guard) => Val::Guard(
-                    Guard { if_true: guard.if_false.clone(), if_false: guard.if_true.clone() }.into(),
+                    Guard { if_true: guard.if_false.clone(), if_false: guard.if_true.clone() }
+                        .into(),
                 ),
                 _ => Val::Opaque,
             },
@@ -188,7 +195,8 @@ impl Walker<'_, '_> {
         let in_place = matches!(kind, TyKind::Array(_)) && !self.is_pointer(base_ty);
         let container = if in_place { self.place(base) } else { self.eval(base) };
         self.eval(index);
-        let op = if matches!(kind, TyKind::Map(..)) { Operation::MapRead } else { Operation::ElemRead };
+        let op =
+            if matches!(kind, TyKind::Map(..)) { Operation::MapRead } else { Operation::ElemRead };
         // Selecting a field of an element in place reads no element.
         if read || op == Operation::MapRead {
             for path in container.paths() {
@@ -254,7 +262,8 @@ impl Walker<'_, '_> {
             self.release(ReleaseKind::Receive, path, pos);
         }
         if !paths.is_empty() && paths.len() == channel.each().len() {
-            let clause = paths.into_iter().map(|path| Join { kind: JoinKind::Receive, path }).collect();
+            let clause =
+                paths.into_iter().map(|path| Join { kind: JoinKind::Receive, path }).collect();
             self.join(&clause);
         }
     }
@@ -296,7 +305,13 @@ impl Walker<'_, '_> {
     }
 
     /// The receiver of a method, through embedded fields.
-    pub(super) fn receiver(&mut self, base: ExprId, hops: &[FieldId], func: FuncId, pos: Pos) -> Val {
+    pub(super) fn receiver(
+        &mut self,
+        base: ExprId,
+        hops: &[FieldId],
+        func: FuncId,
+        pos: Pos,
+    ) -> Val {
         let mut val = self.base(base);
         if let Some((&last, before)) = hops.split_last() {
             let embedded_pointer = self.is_pointer(self.cx.program.fields[last.index()].ty);
@@ -337,7 +352,9 @@ impl Walker<'_, '_> {
                 self.access(place, op, overwritten, false, pos);
             }
             let next = match self.step_path(path, Hop::field(field)) {
-                Val::Path(next) if next == place => Val::Path(place.copied(by_value && (path.copy || read))),
+                Val::Path(next) if next == place => {
+                    Val::Path(place.copied(by_value && (path.copy || read)))
+                }
                 other => other,
             };
             out = out.or(next);
@@ -382,7 +399,9 @@ impl Walker<'_, '_> {
                         apply_facts(&mut no, &guard.if_false);
                     }
                     Val::Path(path) if path.last().is_some_and(|hop| hop.as_field().is_some()) => {
-                        let fact = |value| Fact::Joined(Join { kind: JoinKind::IsBool(value), path: *path });
+                        let fact = |value| {
+                            Fact::Joined(Join { kind: JoinKind::IsBool(value), path: *path })
+                        };
                         apply_facts(&mut yes, &[fact(true)]);
                         apply_facts(&mut no, &[fact(false)]);
                     }
@@ -399,7 +418,8 @@ impl Walker<'_, '_> {
 
     /// What equality of two operands tells: a nil check, or a counter brought to zero.
     fn equality(&mut self, left: ExprId, right: ExprId) -> Vec<Fact> {
-        let (subject, other) = if self.bodies.res(left) == Res::Nil { (right, left) } else { (left, right) };
+        let (subject, other) =
+            if self.bodies.res(left) == Res::Nil { (right, left) } else { (left, right) };
         let val = self.eval(subject);
         if self.bodies.res(other) == Res::Nil {
             return match val {
@@ -413,7 +433,10 @@ impl Walker<'_, '_> {
         {
             // Whoever brings a counter to zero is alone from then on.
             let lock = Lock { path, shared: false };
-            return vec![Fact::Held(lock), Fact::Joined(Join { kind: JoinKind::LastReference, path })];
+            return vec![
+                Fact::Held(lock),
+                Fact::Joined(Join { kind: JoinKind::LastReference, path }),
+            ];
         }
         Vec::new()
     }
@@ -426,7 +449,9 @@ impl Walker<'_, '_> {
                 let Expr::Selector(base, _) = self.file.facts.expr(fun) else { return None };
                 (self.cx.models.of_func(func)?, base)
             }
-            Res::Func(func) => (self.cx.models.of_func(func)?, *self.file.facts.exprs_of(args).first()?),
+            Res::Func(func) => {
+                (self.cx.models.of_func(func)?, *self.file.facts.exprs_of(args).first()?)
+            }
             _ => return None,
         };
         if !matches!(model, Model::AtomicAdd | Model::AtomicAddAt) {

@@ -47,7 +47,10 @@ pub(super) fn bottom_up(cx: &Context<'_>) -> Vec<Vec<Component>> {
             }
         }
         level_of.push(level);
-        funcs.retain(|&func| cx.program.funcs[func as usize].has_body && cx.program.files[cx.program.funcs[func as usize].file.index()].source.is_some());
+        funcs.retain(|&func| {
+            cx.program.funcs[func as usize].has_body
+                && cx.program.files[cx.program.funcs[func as usize].file.index()].source.is_some()
+        });
         if funcs.is_empty() {
             continue;
         }
@@ -55,7 +58,8 @@ pub(super) fn bottom_up(cx: &Context<'_>) -> Vec<Vec<Component>> {
         while levels.len() <= level as usize {
             levels.push(Vec::new());
         }
-        levels[level as usize].push(Component { funcs: funcs.into_iter().map(FuncId).collect(), recursive });
+        levels[level as usize]
+            .push(Component { funcs: funcs.into_iter().map(FuncId).collect(), recursive });
     }
     levels
 }
@@ -75,8 +79,11 @@ impl CallGraph {
     pub(super) fn of(cx: &Context<'_>) -> Self {
         let program = cx.program;
         let n = program.funcs.len();
-        let mut graph =
-            CallGraph { mentions: vec![Vec::new(); n], callers: vec![Vec::new(); n], taken: super::FuncSet::new(n) };
+        let mut graph = CallGraph {
+            mentions: vec![Vec::new(); n],
+            callers: vec![Vec::new(); n],
+            taken: super::FuncSet::new(n),
+        };
         for (file_index, file) in program.files.iter().enumerate() {
             if file.source.is_none() {
                 continue;
@@ -85,8 +92,12 @@ impl CallGraph {
             for mention in &bodies.mentions {
                 let target = match (file.facts.expr(mention.expr), bodies.res(mention.expr)) {
                     (Expr::FuncLit(lit), _) => Some(file.func_id(lit)),
-                    (_, Res::Func(func) | Res::Method(func, _) | Res::MethodExpr(func)) => Some(func),
-                    (Expr::Selector(_, method), Res::IfaceMethod(iface, ..)) => cx.only_target(iface, method),
+                    (_, Res::Func(func) | Res::Method(func, _) | Res::MethodExpr(func)) => {
+                        Some(func)
+                    }
+                    (Expr::Selector(_, method), Res::IfaceMethod(iface, ..)) => {
+                        cx.only_target(iface, method)
+                    }
                     _ => None,
                 };
                 let Some(target) = target else { continue };

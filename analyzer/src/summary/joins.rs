@@ -35,19 +35,36 @@ pub(crate) enum NotCovered {
 }
 
 /// Whether `join` returns only after the access (or, without one, after all that the goroutine does).
-pub(crate) fn covers(join: &Join, goroutine: Goroutine<'_>, access: Option<&Access>, same: &dyn SamePath) -> Result<(), NotCovered> {
+pub(crate) fn covers(
+    join: &Join,
+    goroutine: Goroutine<'_>,
+    access: Option<&Access>,
+    same: &dyn SamePath,
+) -> Result<(), NotCovered> {
     let Goroutine { spawn, body, spawner } = goroutine;
     match join.kind {
         JoinKind::Stopped => {
-            return if spawn.timer.is_some_and(|timer| same.same(&join.path, &timer)) { Ok(()) } else { Err(NotCovered::Other) };
+            return if spawn.timer.is_some_and(|timer| same.same(&join.path, &timer)) {
+                Ok(())
+            } else {
+                Err(NotCovered::Other)
+            };
         }
         JoinKind::IsNil | JoinKind::IsBool(_) => {
             // The goroutine exists only after the spawning function has set the cell to something else.
             let set = spawner.accesses.iter().any(|access| {
-                access.via.is_none_or(|_| true) && is_write(access) && !access.zeroing && same.same(&join.path, &access.path)
+                access.via.is_none_or(|_| true)
+                    && is_write(access)
+                    && !access.zeroing
+                    && same.same(&join.path, &access.path)
             });
-            let released = body.releases.iter().any(|event| same.same(&join.path, &event.release.path));
-            return if set || (join.kind == JoinKind::IsNil && released) { Ok(()) } else { Err(NotCovered::Other) };
+            let released =
+                body.releases.iter().any(|event| same.same(&join.path, &event.release.path));
+            return if set || (join.kind == JoinKind::IsNil && released) {
+                Ok(())
+            } else {
+                Err(NotCovered::Other)
+            };
         }
         _ => {}
     }
@@ -69,7 +86,8 @@ pub(crate) fn covers(join: &Join, goroutine: Goroutine<'_>, access: Option<&Acce
             why = NotCovered::NotAdded;
             continue;
         }
-        let released_before = |access: &Access| body.ctx(access.ctx).released.iter().any(|own| frees(own, &release));
+        let released_before =
+            |access: &Access| body.ctx(access.ctx).released.iter().any(|own| frees(own, &release));
         let before = match access {
             Some(access) => released_before(access),
             None => body.accesses.iter().any(released_before),
@@ -112,7 +130,7 @@ pub(crate) fn ordered_by<'c>(
     goroutine: Goroutine<'_>,
     access: Option<&Access>,
     same: &dyn SamePath,
-    implied: &dyn Fn(&Join) -> Vec<Join>,
+    implied: &dyn Fn(&Join) -> std::sync::Arc<[Join]>,
 ) -> Option<&'c Clause> {
     clauses.iter().find(|clause| {
         clause.iter().all(|join| {

@@ -18,7 +18,8 @@ pub(crate) fn lift_through(
     let mut walker = Walker::bare(cx, caller);
     walker.out.fields = caller_summary.fields.clone();
     let info = &cx.program.funcs[call.callee.index()];
-    let variadic = info.sig.variadic.then(|| info.sig.params.len() - 1 + usize::from(info.recv.is_some()));
+    let variadic =
+        info.sig.variadic.then(|| info.sig.params.len() - 1 + usize::from(info.recv.is_some()));
     let salt = mix(u64::from(call.pos.start), u64::from(call.callee.0));
     let binding = Binding { params: call.args.clone(), variadic, captures: Vec::new(), salt };
     let base = caller_summary.ctx(call.ctx);

@@ -22,9 +22,9 @@ use crate::program::{Bodies, FuncId, IfaceId, NamedId, Program};
 use crate::syntax::facts::Sym;
 use cells::Cells;
 use domain::Summary;
+pub(crate) use lift::lift_through;
 use models::Models;
 pub(crate) use scoped::{also_known_as, expand};
-pub(crate) use lift::lift_through;
 
 /// A set of functions.
 #[derive(Default)]
@@ -94,7 +94,8 @@ impl<'p> Context<'p> {
     /// The methods that an interface call may reach, sorted by type.
     pub(crate) fn targets(&self, iface: IfaceId, method: Sym) -> Arc<[(NamedId, FuncId)]> {
         let key = (iface, method);
-        if let Some(known) = self.targets.lock().ok().and_then(|targets| targets.get(&key).cloned()) {
+        if let Some(known) = self.targets.lock().ok().and_then(|targets| targets.get(&key).cloned())
+        {
             return known;
         }
         let found: Arc<[(NamedId, FuncId)]> =
@@ -118,7 +119,10 @@ impl<'p> Context<'p> {
     pub(crate) fn summarize_all(&self) {
         use rayon::prelude::*;
         for level in graph::bottom_up(self) {
-            level.par_iter().with_min_len(8).for_each(|component| self.summarize_component(component));
+            level
+                .par_iter()
+                .with_min_len(8)
+                .for_each(|component| self.summarize_component(component));
         }
     }
 

@@ -48,8 +48,6 @@ pub(crate) enum Model {
     TimerStop,
     /// Runs the function of this argument on some goroutine.
     Callback(u8),
-    /// Starts the function of this argument on a goroutine.
-    Spawn(u8),
     /// Returns a context and a function that cancels it.
     WithCancel,
     /// Returns once every handler that the server in the receiver runs has returned.
@@ -126,8 +124,20 @@ const TABLE: &[(&str, &str, &str, Model)] = &[
 
 /// Atomic types and their methods: of `sync/atomic` and of the package that wraps it.
 const ATOMIC_TYPES: &[&str] = &[
-    "Bool", "Int32", "Int64", "Uint32", "Uint64", "Uintptr", "Pointer", "String", "Float32", "Float64", "Duration", "Time",
-    "Error", "UnsafePointer",
+    "Bool",
+    "Int32",
+    "Int64",
+    "Uint32",
+    "Uint64",
+    "Uintptr",
+    "Pointer",
+    "String",
+    "Float32",
+    "Float64",
+    "Duration",
+    "Time",
+    "Error",
+    "UnsafePointer",
 ];
 const ATOMIC_METHODS: &[(&str, Model)] = &[
     ("Load", Model::AtomicLoad),
@@ -155,7 +165,8 @@ const ATOMIC_FUNCS: &[(&str, Model)] = &[
 ];
 
 /// Names of methods of unknown types that, given a function, most likely run it on a goroutine.
-pub(crate) const SPAWNING_NAMES: &[&str] = &["Go", "TryGo", "Run", "Submit", "Spawn", "GoCtx", "Async", "Schedule"];
+pub(crate) const SPAWNING_NAMES: &[&str] =
+    &["Go", "TryGo", "Run", "Submit", "Spawn", "GoCtx", "Async", "Schedule"];
 
 /// The name of a method that waits, on a type that is not known.
 pub(crate) const WAITING_NAME: &str = "Wait";
@@ -188,8 +199,11 @@ impl Models {
                 }
             }
         }
-        let known: rustc_hash::FxHashSet<&str> =
-            table.keys().map(|(package, ..)| *package).chain(ATOMIC_PACKAGES.iter().copied()).collect();
+        let known: rustc_hash::FxHashSet<&str> = table
+            .keys()
+            .map(|(package, ..)| *package)
+            .chain(ATOMIC_PACKAGES.iter().copied())
+            .collect();
         let mut by_func = FxHashMap::default();
         for (index, info) in program.funcs.iter().enumerate() {
             let func = FuncId::new(index);
@@ -197,11 +211,17 @@ impl Models {
             if info.literal || !known.contains(package) {
                 continue;
             }
-            let ty = info.recv.map_or("", |(named, _)| program.name(program.named[named.index()].name));
+            let ty =
+                info.recv.map_or("", |(named, _)| program.name(program.named[named.index()].name));
             let name = program.name(info.name);
             let model = table.get(&(package, ty, name)).copied().or_else(|| {
                 let atomic = package == "sync/atomic" && ty.is_empty();
-                atomic.then(|| ATOMIC_FUNCS.iter().find(|(prefix, _)| is_atomic_func(name, prefix)).map(|(_, model)| *model))?
+                atomic.then(|| {
+                    ATOMIC_FUNCS
+                        .iter()
+                        .find(|(prefix, _)| is_atomic_func(name, prefix))
+                        .map(|(_, model)| *model)
+                })?
             });
             if let Some(model) = model {
                 by_func.insert(func, model);
@@ -213,7 +233,9 @@ impl Models {
             if !known.contains(package) {
                 continue;
             }
-            if let crate::program::types::TyKind::Interface(iface) = *program.types.kind(program.named[index].underlying) {
+            if let crate::program::types::TyKind::Interface(iface) =
+                *program.types.kind(program.named[index].underlying)
+            {
                 for (method, _) in &program.ifaces[iface.index()].methods {
                     let key = (package, program.name(info.name), program.name(*method));
                     if let Some(&model) = table.get(&key) {
@@ -243,14 +265,42 @@ fn is_atomic_func(name: &str, prefix: &str) -> bool {
 /// own, and its methods are no plain accesses.
 pub(crate) fn is_sync_type(program: &Program, named: NamedId) -> bool {
     let info = &program.named[named.index()];
-    matches!(&*program.packages[info.pkg.index()].path, "sync" | "sync/atomic" | "go.uber.org/atomic")
+    matches!(
+        &*program.packages[info.pkg.index()].path,
+        "sync" | "sync/atomic" | "go.uber.org/atomic"
+    )
 }
 
 /// What ends (or starts anew) an object, by name: the first word of the function, lower case.
 pub(crate) const END_OF_LIFE: &[&str] = &[
-    "close", "stop", "shutdown", "destroy", "cleanup", "release", "free", "finish", "cancel", "kill", "disconnect", "detach",
-    "terminate", "abort", "dispose", "teardown", "halt", "quit", "exit", "drain", "recycle", "unregister", "finalize", "fini",
-    "uninit", "deinit", "unload", "unmount",
+    "close",
+    "stop",
+    "shutdown",
+    "destroy",
+    "cleanup",
+    "release",
+    "free",
+    "finish",
+    "cancel",
+    "kill",
+    "disconnect",
+    "detach",
+    "terminate",
+    "abort",
+    "dispose",
+    "teardown",
+    "halt",
+    "quit",
+    "exit",
+    "drain",
+    "recycle",
+    "unregister",
+    "finalize",
+    "fini",
+    "uninit",
+    "deinit",
+    "unload",
+    "unmount",
 ];
 pub(crate) const RE_INITIALISATION: &[&str] =
     &["reset", "clear", "clean", "reinit", "reopen", "reload", "restart", "reconnect", "reboot"];
@@ -258,11 +308,27 @@ pub(crate) const RE_INITIALISATION: &[&str] =
 pub(crate) const INITIALISATION: &[&str] = &["init", "initialize", "initialise"];
 /// Words before which the word that matters may stand.
 pub(crate) const PREFIXES: &[&str] = &[
-    "do", "try", "force", "graceful", "gracefully", "safe", "safely", "must", "maybe", "handle", "process", "internal", "async",
-    "hard", "soft", "fast", "local", "self", "pre", "post",
+    "do",
+    "try",
+    "force",
+    "graceful",
+    "gracefully",
+    "safe",
+    "safely",
+    "must",
+    "maybe",
+    "handle",
+    "process",
+    "internal",
+    "async",
+    "hard",
+    "soft",
+    "fast",
+    "local",
+    "self",
+    "pre",
+    "post",
 ];
-/// What starts an object.
-pub(crate) const STARTING: &[&str] = &["start", "open", "run", "init", "begin", "launch", "serve", "listen", "connect", "reset"];
 
 /// The words of a Go name, lower case: `gracefulStopAll` → graceful, stop, all.
 pub(crate) fn words(name: &str) -> Vec<String> {

@@ -80,10 +80,18 @@ impl Walker<'_, '_> {
             scoped_keys.push(spawn.key);
             self.take_scoped(&spawn, &body, released);
         }
-        self.out.exit.ctx.spawned.retain(|mark| !scoped_keys.contains(&mark.key));
+        if !scoped_keys.is_empty() {
+            std::sync::Arc::make_mut(&mut self.out.exit.ctx.spawned)
+                .retain(|mark| !scoped_keys.contains(&mark.key));
+        }
     }
 
-    fn take_scoped(&mut self, spawn: &Spawn, body: &Summary, released: Vec<super::domain::Release>) {
+    fn take_scoped(
+        &mut self,
+        spawn: &Spawn,
+        body: &Summary,
+        released: super::domain::Shared<super::domain::Release>,
+    ) {
         let start = self.out.ctxs[spawn.ctx as usize].clone();
         let site = self.push_site(super::domain::Site {
             pos: spawn.pos,
@@ -93,7 +101,9 @@ impl Walker<'_, '_> {
         });
         let mut ctxs: FxHashMap<u32, u32> = FxHashMap::default();
         for (index, access) in body.accesses.iter().enumerate() {
-            if matches!(access.path.root, Root::Fresh(_) | Root::Result(_)) || self.out.accesses.len() >= super::domain::limits::ACCESSES {
+            if matches!(access.path.root, Root::Fresh(_) | Root::Result(_))
+                || self.out.accesses.len() >= super::domain::limits::ACCESSES
+            {
                 continue;
             }
             let ctx = match ctxs.get(&access.ctx) {
@@ -103,7 +113,13 @@ impl Walker<'_, '_> {
                     let ctx = self.ctx_id(Ctx {
                         locks: own.locks.clone(),
                         unlocked: Vec::new(),
-                        joined: start.joined.iter().chain(&own.joined).cloned().collect(),
+                        joined: start
+                            .joined
+                            .iter()
+                            .chain(own.joined.iter())
+                            .cloned()
+                            .collect::<Vec<_>>()
+                            .into(),
                         released: released.clone(),
                         spawned: start.spawned.clone(),
                         added: start.added.clone(),
@@ -113,7 +129,12 @@ impl Walker<'_, '_> {
                     ctx
                 }
             };
-            self.out.accesses.push(Access { ctx, via: Some((site, index as u32)), on_goroutine: true, ..*access });
+            self.out.accesses.push(Access {
+                ctx,
+                via: Some((site, index as u32)),
+                on_goroutine: true,
+                ..*access
+            });
         }
     }
 
@@ -129,18 +150,32 @@ impl Walker<'_, '_> {
         }
         if let (Some((iface, _, method)), true) = (spawn.method, spawn.entry == Val::Opaque) {
             // The receiver decides which method runs; that of each implementation is a candidate.
-            for &(_, func) in self.cx.targets(iface, method).iter().take(super::domain::limits::CLAUSES) {
+            for &(_, func) in
+                self.cx.targets(iface, method).iter().take(super::domain::limits::CLAUSES)
+            {
                 self.state = State::entry();
                 self.run_goroutine(func, spawn.args.clone(), Vec::new(), spawn);
             }
         }
     }
 
-    fn run_goroutine(&mut self, func: FuncId, params: Vec<Val>, captures: Vec<(crate::program::LocalId, Val)>, spawn: &Spawn) {
+    fn run_goroutine(
+        &mut self,
+        func: FuncId,
+        params: Vec<Val>,
+        captures: Vec<(crate::program::LocalId, Val)>,
+        spawn: &Spawn,
+    ) {
         let Some(summary) = self.cx.summary(func) else { return };
         let info = &self.cx.program.funcs[func.index()];
-        let variadic = info.sig.variadic.then(|| info.sig.params.len() - 1 + usize::from(info.recv.is_some()));
-        let binding = super::compose::Binding { params, variadic, captures, salt: super::domain::mix(spawn.key, u64::from(func.0)) };
+        let variadic =
+            info.sig.variadic.then(|| info.sig.params.len() - 1 + usize::from(info.recv.is_some()));
+        let binding = super::compose::Binding {
+            params,
+            variadic,
+            captures,
+            salt: super::domain::mix(spawn.key, u64::from(func.0)),
+        };
         self.compose(func, &summary, &binding, spawn.pos);
     }
 }

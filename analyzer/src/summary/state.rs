@@ -1,6 +1,8 @@
 //! The state of the walk at one point of a body, and how two states meet.
 
-use super::domain::{Clause, Ctx, Join, Lock, Path, Release, Root, SpawnMark, limits};
+use std::sync::Arc;
+
+use super::domain::{Clause, Ctx, Join, Lock, Path, Release, Root, Shared, SpawnMark, limits};
 
 /// What holds at a point. [`Ctx`] is the part of it that summaries keep.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -21,7 +23,9 @@ impl State {
     }
 
     pub(crate) fn lock(&mut self, lock: Lock) {
-        self.ctx.locks.push(lock);
+        if self.ctx.locks.len() < limits::LOCKS {
+            self.ctx.locks.push(lock);
+        }
     }
 
     pub(crate) fn unlock(&mut self, path: &Path) {
@@ -29,17 +33,14 @@ impl State {
             Some(index) => {
                 self.ctx.locks.remove(index);
             }
-            None if !self.ctx.unlocked.contains(path) => self.ctx.unlocked.push(*path),
-            None => {}
+            None => add_unlocked(&mut self.ctx.unlocked, path),
         }
     }
 
     /// Records a wait, for all that follows and for each goroutine started before.
     pub(crate) fn join(&mut self, clause: &Clause) {
         add_clause(&mut self.ctx.joined, clause);
-        for mark in &mut self.ctx.spawned {
-            add_clause(&mut mark.since, clause);
-        }
+        join_spawned(&mut self.ctx.spawned, clause);
     }
 
     pub(crate) fn join_one(&mut self, join: Join) {
@@ -58,16 +59,28 @@ impl State {
 
     /// Records a goroutine; one of the same place started before is then the one of an earlier round.
     pub(crate) fn spawn(&mut self, key: u64) {
-        self.ctx.spawned.retain(|mark| mark.key != key);
-        if self.ctx.spawned.len() < limits::SPAWNS {
-            self.ctx.spawned.push(SpawnMark { key, since: Vec::new(), renewed: Vec::new(), earlier_round: 0 });
+        let spawned = Arc::make_mut(&mut self.ctx.spawned);
+        spawned.retain(|mark| mark.key != key);
+        if spawned.len() < limits::SPAWNS {
+            spawned.push(SpawnMark {
+                key,
+                since: Shared::default(),
+                renewed: Vec::new(),
+                earlier_round: 0,
+            });
         }
     }
 
     /// The object is made anew: goroutines of earlier rounds have another.
     pub(crate) fn renew(&mut self, root: Root) {
-        for mark in &mut self.ctx.spawned {
-            if mark.earlier_round > 0 && !mark.renewed.contains(&root) && mark.renewed.len() < limits::FRESH {
+        if self.ctx.spawned.iter().all(|mark| mark.earlier_round == 0) {
+            return;
+        }
+        for mark in Arc::make_mut(&mut self.ctx.spawned) {
+            if mark.earlier_round > 0
+                && !mark.renewed.contains(&root)
+                && mark.renewed.len() < limits::FRESH
+            {
                 mark.renewed.push(root);
             }
         }
@@ -89,38 +102,63 @@ impl State {
     }
 }
 
-pub(crate) fn add_clause(clauses: &mut Vec<Clause>, clause: &Clause) {
+pub(crate) fn add_clause(clauses: &mut Shared<Clause>, clause: &Clause) {
     if clauses.len() < limits::CLAUSES && !clauses.contains(clause) {
-        clauses.push(clause.clone());
+        Arc::make_mut(clauses).push(clause.clone());
     }
 }
 
-pub(crate) fn add_release(released: &mut Vec<Release>, release: Release) {
+/// Records that a lock that the function did not take may have been released: one that a caller can have taken.
+pub(crate) fn add_unlocked(unlocked: &mut Vec<Path>, path: &Path) {
+    let of_caller = matches!(path.root, Root::Param(_) | Root::Global(_) | Root::Var(_));
+    if of_caller && unlocked.len() < limits::LOCKS && !unlocked.contains(path) {
+        unlocked.push(*path);
+    }
+}
+
+/// Records a wait for each goroutine that was started before it.
+pub(crate) fn join_spawned(spawned: &mut Shared<SpawnMark>, clause: &Clause) {
+    if spawned.iter().any(|mark| mark.since.len() < limits::CLAUSES && !mark.since.contains(clause))
+    {
+        for mark in Arc::make_mut(spawned) {
+            add_clause(&mut mark.since, clause);
+        }
+    }
+}
+
+pub(crate) fn add_release(released: &mut Shared<Release>, release: Release) {
     if !released.contains(&release) && released.len() < limits::RELEASED {
-        released.push(release);
+        Arc::make_mut(released).push(release);
     }
 }
 
 /// Must-facts are intersected, may-facts united.
 pub(crate) fn merge_ctx(mut a: Ctx, b: Ctx) -> Ctx {
     a.locks = intersect_locks(&a.locks, &b.locks);
-    for path in b.unlocked {
-        if !a.unlocked.contains(&path) {
-            a.unlocked.push(path);
+    for path in &b.unlocked {
+        add_unlocked(&mut a.unlocked, path);
+    }
+    if a.joined != b.joined {
+        a.joined = merge_clauses(&a.joined, &b.joined).into();
+    }
+    if a.released != b.released {
+        for release in b.released.iter() {
+            add_release(&mut a.released, *release);
         }
     }
-    a.joined = merge_clauses(&a.joined, &b.joined);
-    for release in b.released {
-        add_release(&mut a.released, release);
-    }
-    for mark in b.spawned {
-        if let Some(own) = a.spawned.iter_mut().find(|own| own.key == mark.key) {
-            own.since = merge_clauses(&own.since, &mark.since);
-            own.renewed.retain(|root| mark.renewed.contains(root));
-            own.earlier_round = own.earlier_round.min(mark.earlier_round);
-        } else if a.spawned.len() < limits::SPAWNS {
-            // On the other path the goroutine does not run, which orders it as well as any join.
-            a.spawned.push(mark);
+    if a.spawned != b.spawned {
+        let spawned = Arc::make_mut(&mut a.spawned);
+        for mark in b.spawned.iter() {
+            if let Some(own) = spawned.iter_mut().find(|own| own.key == mark.key) {
+                if own.since != mark.since {
+                    own.since = merge_clauses(&own.since, &mark.since).into();
+                }
+                own.renewed.retain(|root| mark.renewed.contains(root));
+                own.earlier_round = own.earlier_round.min(mark.earlier_round);
+            } else if spawned.len() < limits::SPAWNS {
+                // On the other path the goroutine does not run, which orders it as well as any join.
+                spawned.push(mark.clone());
+            }
         }
     }
     for group in b.added {
@@ -160,14 +198,17 @@ pub(crate) fn merge_clauses(a: &[Clause], b: &[Clause]) -> Vec<Clause> {
                     clause.push(*join);
                 }
             }
-            if clause.len() <= limits::CLAUSE {
+            // A disjunction of nothing but guards says next to nothing.
+            if clause.len() <= limits::CLAUSE && clause.iter().any(|join| !join.kind.is_guard()) {
                 clause.sort_unstable();
                 pairs.push(clause);
             }
         }
     }
     for clause in &pairs {
-        add_clause(&mut merged, clause);
+        if merged.len() < limits::CLAUSES && !merged.contains(clause) {
+            merged.push(clause.clone());
+        }
     }
     merged
 }

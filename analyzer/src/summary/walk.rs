@@ -4,8 +4,9 @@ use rustc_hash::FxHashMap;
 
 use super::Context;
 use super::domain::{
-    Access, CallSite, Clause, Ctx, CtxId, DynCall, FuncVal, Hop, Invoke, Join, JoinKind, Path, Pos, Release, ReleaseEvent,
-    ReleaseKind, Root, Site, Spawn, Summary, SyncEvent, SyncWhat, Val, limits, mix,
+    Access, CallSite, Clause, Ctx, CtxId, DynCall, FuncVal, Hop, Join, JoinKind, Path, Pos,
+    Release, ReleaseEvent, ReleaseKind, Root, Site, Spawn, Summary, SyncEvent, SyncWhat, Val,
+    limits, mix,
 };
 use super::state::State;
 use crate::conflict::model::Operation;
@@ -62,7 +63,8 @@ pub(super) fn summarize(cx: &Context<'_>, func: FuncId) -> Summary {
     for (index, param) in facts.recv.iter().chain(&facts.params).enumerate() {
         if let Some(var) = param.var {
             let by_value = !param.variadic && walker.is_value_type(file.ty(param.ty));
-            let path = Path::new(Root::Param(u16::try_from(index).unwrap_or(u16::MAX))).copied(by_value);
+            let path =
+                Path::new(Root::Param(u16::try_from(index).unwrap_or(u16::MAX))).copied(by_value);
             walker.env.insert(var, Val::Path(path));
         }
     }
@@ -103,7 +105,10 @@ impl<'c, 'p> Walker<'c, 'p> {
     /// A struct or array: assigning it copies it.
     pub(super) fn is_value_type(&self, ty: Ty) -> bool {
         let types = &self.bodies.types;
-        matches!(types.kind(self.cx.program.underlying(types, ty)), TyKind::Struct(_) | TyKind::Array(_))
+        matches!(
+            types.kind(self.cx.program.underlying(types, ty)),
+            TyKind::Struct(_) | TyKind::Array(_)
+        )
     }
 
     pub(super) fn is_pointer(&self, ty: Ty) -> bool {
@@ -166,8 +171,19 @@ impl<'c, 'p> Walker<'c, 'p> {
     }
 
     /// Records an access of this function itself.
-    pub(super) fn access(&mut self, path: Path, op: Operation, overwritten: Option<StructId>, zeroing: bool, pos: Pos) {
-        if !self.emit || !self.state.alive || path.copy || !self.cx.cells.is_interesting(&path, op, overwritten) {
+    pub(super) fn access(
+        &mut self,
+        path: Path,
+        op: Operation,
+        overwritten: Option<StructId>,
+        zeroing: bool,
+        pos: Pos,
+    ) {
+        if !self.emit
+            || !self.state.alive
+            || path.copy
+            || !self.cx.cells.is_interesting(&path, op, overwritten)
+        {
             return;
         }
         let ctx = self.ctx();
@@ -196,7 +212,7 @@ impl<'c, 'p> Walker<'c, 'p> {
 
     pub(super) fn sync(&mut self, what: SyncWhat, path: Path, pos: Pos) {
         if self.emit && self.out.syncs.len() < limits::SYNCS {
-            self.out.syncs.push(SyncEvent { what, path, pos, at: pos });
+            self.out.syncs.push(SyncEvent { what, path, at: pos });
         }
     }
 
@@ -217,7 +233,10 @@ impl<'c, 'p> Walker<'c, 'p> {
     pub(super) fn join(&mut self, clause: &Clause) {
         for join in clause {
             if self.out.released_before.len() < limits::RELEASED {
-                self.out.released_before.entry(*join).or_insert_with(|| self.state.ctx.released.clone());
+                self.out
+                    .released_before
+                    .entry(*join)
+                    .or_insert_with(|| self.state.ctx.released.clone());
             }
         }
         self.state.join(clause);
@@ -226,9 +245,12 @@ impl<'c, 'p> Walker<'c, 'p> {
     /// An object has a name now: it is stored at a path.
     pub(super) fn name(&mut self, val: &Val, place: &Path) {
         for path in val.paths() {
-            let nameable = path.hops().is_empty() && path.root != place.root && !matches!(path.root, Root::Unknown | Root::Global(_));
+            let nameable = path.hops().is_empty()
+                && path.root != place.root
+                && !matches!(path.root, Root::Unknown | Root::Global(_));
             let entry = (path.root, *place);
-            if nameable && !self.out.names.contains(&entry) && self.out.names.len() < limits::NAMES {
+            if nameable && !self.out.names.contains(&entry) && self.out.names.len() < limits::NAMES
+            {
                 self.out.names.push(entry);
             }
         }
@@ -319,13 +341,20 @@ impl<'c, 'p> Walker<'c, 'p> {
     }
 
     fn pop_frame(&mut self) -> (State, State) {
-        self.frames.pop().map_or((State::dead(), State::dead()), |frame| (frame.breaks, frame.continues))
+        self.frames
+            .pop()
+            .map_or((State::dead(), State::dead()), |frame| (frame.breaks, frame.continues))
     }
 
     /// Walks a loop twice, the second time from where the first ends: enough, as all sets only grow or shrink.
     /// `round` walks the header and the body once and returns the state in which the header ends the loop.
     /// `assume_entered`: a counting loop around a wait is taken to run as often as there is something to wait for.
-    fn run_loop(&mut self, label: Option<Sym>, assume_entered: bool, mut round: impl FnMut(&mut Self) -> State) {
+    fn run_loop(
+        &mut self,
+        label: Option<Sym>,
+        assume_entered: bool,
+        mut round: impl FnMut(&mut Self) -> State,
+    ) {
         let emit = self.emit;
         let depth = self.loop_depth + 1;
         self.loop_depth = depth;
@@ -344,7 +373,7 @@ impl<'c, 'p> Walker<'c, 'p> {
         self.emit = emit;
         if emit {
             let mut around = back.clone();
-            for mark in &mut around.ctx.spawned {
+            for mark in std::sync::Arc::make_mut(&mut around.ctx.spawned) {
                 if !spawned_before.contains(&mark.key) {
                     mark.earlier_round = depth;
                 }
@@ -356,7 +385,7 @@ impl<'c, 'p> Walker<'c, 'p> {
         let mut after = if assume_entered && back.alive {
             let mut entered = back;
             // Joins of the body count; what the header itself found to hold (a drained channel) comes on top.
-            for clause in &ended.ctx.joined {
+            for clause in ended.ctx.joined.iter() {
                 entered.join(clause);
             }
             entered.alive = ended.alive;
@@ -365,7 +394,7 @@ impl<'c, 'p> Walker<'c, 'p> {
             ended
         };
         after = after.merge(breaks);
-        for mark in &mut after.ctx.spawned {
+        for mark in std::sync::Arc::make_mut(&mut after.ctx.spawned) {
             if mark.earlier_round >= depth {
                 mark.earlier_round = 0;
                 mark.renewed.clear();
@@ -375,8 +404,16 @@ impl<'c, 'p> Walker<'c, 'p> {
         self.state = after;
     }
 
-    fn for_loop(&mut self, label: Option<Sym>, cond: Option<ExprId>, post: Option<StmtId>, body: StmtId, counting: bool) {
-        let flags = cond.map(|cond| self.cx.cells.flag_fields_in(self.file_idx, cond)).unwrap_or_default();
+    fn for_loop(
+        &mut self,
+        label: Option<Sym>,
+        cond: Option<ExprId>,
+        post: Option<StmtId>,
+        body: StmtId,
+        counting: bool,
+    ) {
+        let flags =
+            cond.map(|cond| self.cx.cells.flag_fields_in(self.file_idx, cond)).unwrap_or_default();
         self.run_loop(label, counting, |walker| {
             let (yes, no) = match cond {
                 Some(cond) => walker.cond(cond),
@@ -386,7 +423,10 @@ impl<'c, 'p> Walker<'c, 'p> {
             walker.stmt(body);
             if let Some(post) = post {
                 // `continue` leads to the post statement too.
-                let continues = walker.frames.last_mut().map(|frame| std::mem::replace(&mut frame.continues, State::dead()));
+                let continues = walker
+                    .frames
+                    .last_mut()
+                    .map(|frame| std::mem::replace(&mut frame.continues, State::dead()));
                 let state = std::mem::replace(&mut walker.state, State::dead());
                 walker.state = state.merge(continues.unwrap_or_else(State::dead));
                 if walker.state.alive {
@@ -405,10 +445,18 @@ impl<'c, 'p> Walker<'c, 'p> {
         }
     }
 
-    fn range(&mut self, label: Option<Sym>, key: Option<ExprId>, value: Option<ExprId>, x: ExprId, body: StmtId) {
+    fn range(
+        &mut self,
+        label: Option<Sym>,
+        key: Option<ExprId>,
+        value: Option<ExprId>,
+        x: ExprId,
+        body: StmtId,
+    ) {
         let ty = self.bodies.ty(x);
         let types = &self.bodies.types;
-        let under = self.cx.program.underlying(types, types.deref(self.cx.program.underlying(types, ty)));
+        let under =
+            self.cx.program.underlying(types, types.deref(self.cx.program.underlying(types, ty)));
         let kind = types.kind(under).clone();
         let ranged = match kind {
             // Ranging over an array in place, or over its pointer, evaluates no copy that matters.
@@ -445,7 +493,8 @@ impl<'c, 'p> Walker<'c, 'p> {
                 }
             }
             // The key of a map may be an object of its own; that of a slice is a number; a channel has no key.
-            let key_val = if matches!(kind, TyKind::Map(..)) || is_chan { elem.clone() } else { Val::Opaque };
+            let key_val =
+                if matches!(kind, TyKind::Map(..)) || is_chan { elem.clone() } else { Val::Opaque };
             if let Some(key) = key {
                 walker.assign(key, &key_val, false, AssignOp::Define);
             }
@@ -467,14 +516,20 @@ impl<'c, 'p> Walker<'c, 'p> {
     /// Whether a loop's body can leave the loop other than by its header or a return.
     fn breaks_out(&self, body: StmtId) -> bool {
         fn visit(facts: &crate::syntax::facts::FileFacts, stmt: StmtId, depth: u32) -> bool {
-            let list = |list: List, depth| facts.stmts_of(list).iter().any(|&stmt| visit(facts, stmt, depth));
+            let list = |list: List, depth| {
+                facts.stmts_of(list).iter().any(|&stmt| visit(facts, stmt, depth))
+            };
             match facts.stmt(stmt) {
                 Stmt::Break(None) => depth == 0,
                 Stmt::Break(Some(_)) | Stmt::Goto(_) => true,
                 Stmt::Block(stmts) => list(stmts, depth),
-                Stmt::If { then, els, .. } => visit(facts, then, depth) || els.is_some_and(|els| visit(facts, els, depth)),
+                Stmt::If { then, els, .. } => {
+                    visit(facts, then, depth) || els.is_some_and(|els| visit(facts, els, depth))
+                }
                 Stmt::For { body, .. } | Stmt::Range { body, .. } => visit(facts, body, depth + 1),
-                Stmt::Switch { cases, .. } | Stmt::TypeSwitch { cases, .. } | Stmt::Select(cases) => {
+                Stmt::Switch { cases, .. }
+                | Stmt::TypeSwitch { cases, .. }
+                | Stmt::Select(cases) => {
                     facts.cases[cases.range()].iter().any(|case| list(case.body, depth + 1))
                 }
                 Stmt::Labeled(_, inner) => visit(facts, inner, depth),
@@ -484,7 +539,13 @@ impl<'c, 'p> Walker<'c, 'p> {
         visit(&self.file.facts, body, 0)
     }
 
-    fn switch(&mut self, label: Option<Sym>, init: Option<StmtId>, tag: Option<ExprId>, cases: List) {
+    fn switch(
+        &mut self,
+        label: Option<Sym>,
+        init: Option<StmtId>,
+        tag: Option<ExprId>,
+        cases: List,
+    ) {
         if let Some(init) = init {
             self.stmt(init);
         }
@@ -507,7 +568,8 @@ impl<'c, 'p> Walker<'c, 'p> {
             for &expr in facts.exprs_of(case.exprs) {
                 if tag.is_some() {
                     self.eval(expr);
-                    entered = std::mem::replace(&mut entered, State::dead()).merge(self.state.clone());
+                    entered =
+                        std::mem::replace(&mut entered, State::dead()).merge(self.state.clone());
                 } else {
                     // `switch { case cond: … }` is a chain of ifs.
                     let (yes, no) = self.cond(expr);
@@ -519,7 +581,10 @@ impl<'c, 'p> Walker<'c, 'p> {
             self.state = entered.merge(std::mem::replace(&mut fallen, State::dead()));
             self.stmts(case.body);
             let end = std::mem::replace(&mut self.state, State::dead());
-            let falls = facts.stmts_of(case.body).last().is_some_and(|&last| matches!(facts.stmt(last), Stmt::Fallthrough));
+            let falls = facts
+                .stmts_of(case.body)
+                .last()
+                .is_some_and(|&last| matches!(facts.stmt(last), Stmt::Fallthrough));
             if falls {
                 fallen = end;
             } else {
@@ -639,10 +704,17 @@ impl<'c, 'p> Walker<'c, 'p> {
             Expr::Index(base, index) => {
                 let types = &self.bodies.types;
                 let base_ty = self.bodies.ty(base);
-                let under = self.cx.program.underlying(types, types.deref(self.cx.program.underlying(types, base_ty)));
+                let under = self
+                    .cx
+                    .program
+                    .underlying(types, types.deref(self.cx.program.underlying(types, base_ty)));
                 let is_map = matches!(types.kind(under), TyKind::Map(..));
                 let is_array = matches!(types.kind(under), TyKind::Array(_));
-                let container = if is_array && !self.is_pointer(base_ty) { self.place(base) } else { self.eval(base) };
+                let container = if is_array && !self.is_pointer(base_ty) {
+                    self.place(base)
+                } else {
+                    self.eval(base)
+                };
                 let key = self.eval(index);
                 let content = if is_map { Operation::MapWrite } else { Operation::ElemWrite };
                 let hop = self.index_hop(index);
@@ -650,7 +722,13 @@ impl<'c, 'p> Walker<'c, 'p> {
                     let overwritten = self.struct_of_value(ty);
                     self.access(path.without_elems(), content, None, zeroing, pos);
                     if let (Some(_), false) = (overwritten, is_map) {
-                        self.access(path.push(hop), Operation::Overwrite, overwritten, zeroing, pos);
+                        self.access(
+                            path.push(hop),
+                            Operation::Overwrite,
+                            overwritten,
+                            zeroing,
+                            pos,
+                        );
                     }
                     self.name(val, &path.push(Hop::ELEM));
                     self.name(&key, &path.push(Hop::ELEM));
@@ -661,7 +739,9 @@ impl<'c, 'p> Walker<'c, 'p> {
                 let overwritten = self.struct_of_value(ty);
                 for path in pointed.paths() {
                     match overwritten {
-                        Some(_) => self.access(path, Operation::Overwrite, overwritten, zeroing, pos),
+                        Some(_) => {
+                            self.access(path, Operation::Overwrite, overwritten, zeroing, pos)
+                        }
                         None => self.access(path, Operation::ElemWrite, None, zeroing, pos),
                     }
                 }
@@ -692,7 +772,9 @@ impl<'c, 'p> Walker<'c, 'p> {
     }
 
     pub(super) fn set_field(&mut self, object: u64, field: FieldId, val: Val) {
-        if val == Val::Opaque || (self.out.fields.len() >= limits::FRESH && !self.out.fields.contains_key(&object)) {
+        if val == Val::Opaque
+            || (self.out.fields.len() >= limits::FRESH && !self.out.fields.contains_key(&object))
+        {
             return;
         }
         let fields = std::sync::Arc::make_mut(&mut self.out.fields).entry(object).or_default();
@@ -718,12 +800,14 @@ impl<'c, 'p> Walker<'c, 'p> {
             }
             return;
         }
-        if self.file.facts.locals[var.index()].owner != self.cx.program.funcs[self.func.index()].idx {
+        if self.file.facts.locals[var.index()].owner != self.cx.program.funcs[self.func.index()].idx
+        {
             // A variable of a function around this literal: its values are that function's matter.
             return;
         }
         let old = self.env.remove(&var).unwrap_or_default();
-        let redefined = op == AssignOp::Define && self.file.facts.locals[var.index()].kind == LocalKind::Loop;
+        let redefined =
+            op == AssignOp::Define && self.file.facts.locals[var.index()].kind == LocalKind::Loop;
         let new = if redefined { val.clone() } else { old.or(val.clone()) };
         self.env.insert(var, new);
     }
@@ -751,7 +835,9 @@ impl<'c, 'p> Walker<'c, 'p> {
         let vals = match exprs {
             [] => {
                 let vars = self.result_vars.clone();
-                vars.iter().map(|var| var.and_then(|var| self.env.get(&var).cloned()).unwrap_or_default()).collect()
+                vars.iter()
+                    .map(|var| var.and_then(|var| self.env.get(&var).cloned()).unwrap_or_default())
+                    .collect()
             }
             [one] if n > 1 => self.eval_many(*one, n),
             _ => exprs.iter().map(|&expr| self.eval(expr)).collect::<Vec<_>>(),
@@ -767,7 +853,11 @@ impl<'c, 'p> Walker<'c, 'p> {
         let state = std::mem::replace(&mut self.state, State::dead());
         if self.emit && state.alive {
             // Returns with the same deferred calls end alike.
-            match self.exits.iter_mut().find(|exit| exit.defers == state.defers && exit.ctx.locks == state.ctx.locks) {
+            match self
+                .exits
+                .iter_mut()
+                .find(|exit| exit.defers == state.defers && exit.ctx.locks == state.ctx.locks)
+            {
                 Some(exit) => *exit = std::mem::replace(exit, State::dead()).merge(state),
                 None => self.exits.push(state),
             }
@@ -776,7 +866,13 @@ impl<'c, 'p> Walker<'c, 'p> {
 
     fn finish(mut self) -> Summary {
         if self.state.alive {
-            if self.out.results.iter().zip(&self.result_vars).all(|(val, var)| *val == Val::Opaque && var.is_some()) {
+            if self
+                .out
+                .results
+                .iter()
+                .zip(&self.result_vars)
+                .all(|(val, var)| *val == Val::Opaque && var.is_some())
+            {
                 let vars = self.result_vars.clone();
                 for (slot, var) in self.out.results.iter_mut().zip(vars) {
                     *slot = var.and_then(|var| self.env.get(&var).cloned()).unwrap_or_default();
@@ -801,6 +897,8 @@ impl<'c, 'p> Walker<'c, 'p> {
         }
         self.out.exit.returns = end.alive;
         self.out.exit.ctx = end.ctx;
+        std::sync::Arc::make_mut(&mut self.out.exit.ctx.joined)
+            .retain(|clause| clause.iter().any(|join| !join.kind.is_guard()));
         self.close_over_scoped_spawns();
         self.mark_local();
         self.out
@@ -817,21 +915,30 @@ impl<'c, 'p> Walker<'c, 'p> {
             }
             Root::Unknown | Root::Param(_) | Root::Global(_) => false,
         };
-        let flags: Vec<bool> = self.out.accesses.iter().map(|access| own(access.path.root, &self.out.results)).collect();
+        let flags: Vec<bool> = self
+            .out
+            .accesses
+            .iter()
+            .map(|access| own(access.path.root, &self.out.results))
+            .collect();
         for (access, local) in self.out.accesses.iter_mut().zip(flags) {
             access.local |= local;
         }
         let ctxs = &self.out.ctxs;
         // A private access before any goroutine concerns nobody. The numbers of the others are not in use yet.
-        self.out.accesses.retain(|access| !access.local || !ctxs[access.ctx as usize].spawned.is_empty());
+        self.out
+            .accesses
+            .retain(|access| !access.local || !ctxs[access.ctx as usize].spawned.is_empty());
     }
 
     pub(super) fn is_own_local(&self, local: LocalId) -> bool {
         let first = self.file.local_id(VarId::new(0)).0;
         local.0.checked_sub(first).is_some_and(|index| {
-            self.file.facts.locals.get(index as usize).is_some_and(|var| {
-                var.owner == self.cx.program.funcs[self.func.index()].idx
-            })
+            self.file
+                .facts
+                .locals
+                .get(index as usize)
+                .is_some_and(|var| var.owner == self.cx.program.funcs[self.func.index()].idx)
         })
     }
 
@@ -852,12 +959,6 @@ impl<'c, 'p> Walker<'c, 'p> {
     pub(super) fn push_dyn_call(&mut self, call: DynCall) {
         if self.emit && self.out.dyn_calls.len() < limits::DYN_CALLS {
             self.out.dyn_calls.push(call);
-        }
-    }
-
-    pub(super) fn push_invoke(&mut self, invoke: Invoke) {
-        if self.emit && self.out.invokes.len() < limits::INVOKES {
-            self.out.invokes.push(invoke);
         }
     }
 

@@ -33,7 +33,6 @@ macro_rules! ids {
         }
     )*};
 }
-pub(crate) use ids;
 
 ids! {
     /// An interned name: an index into [`FileFacts::names`], and after linking into the program's names.

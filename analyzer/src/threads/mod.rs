@@ -41,7 +41,9 @@ pub(crate) fn teardown_kind(name: &str) -> Option<RootKind> {
     let kind = |word: &str| {
         if models::END_OF_LIFE.contains(&word) {
             Some(RootKind::EndOfLife)
-        } else if models::RE_INITIALISATION.contains(&word) || models::INITIALISATION.contains(&word) {
+        } else if models::RE_INITIALISATION.contains(&word)
+            || models::INITIALISATION.contains(&word)
+        {
             Some(RootKind::ReInitialisation)
         } else {
             None
@@ -53,11 +55,6 @@ pub(crate) fn teardown_kind(name: &str) -> Option<RootKind> {
 /// Whether a teardown name only says that an object is given its values, which mostly happens before it is used.
 pub(crate) fn is_initialisation(name: &str) -> bool {
     models::words(name).first().is_some_and(|word| models::INITIALISATION.contains(&word.as_str()))
-}
-
-/// Whether a function starts an object, by its name.
-pub(crate) fn is_starting(name: &str) -> bool {
-    models::words(name).first().is_some_and(|word| models::STARTING.contains(&word.as_str()))
 }
 
 /// All functions that tear something down, by name, in the order of their numbers.
@@ -82,12 +79,15 @@ pub(crate) fn teardowns(program: &Program) -> Vec<Teardown> {
 /// Marks the functions whose call sites are needed: teardown functions, and what leads to one of them without being
 /// callable from outside.
 pub(crate) fn mark_lifted(cx: &mut Context<'_>, teardowns: &[Teardown]) {
-    let mut work: Vec<(FuncId, u32)> = teardowns.iter().map(|teardown| (teardown.func, 0)).collect();
+    let mut work: Vec<(FuncId, u32)> =
+        teardowns.iter().map(|teardown| (teardown.func, 0)).collect();
     while let Some((func, depth)) = work.pop() {
         if !cx.lifted.insert(func.index()) || depth >= MAX_LIFT {
             continue;
         }
-        work.extend(cx.graph.callers[func.index()].iter().map(|&caller| (FuncId(caller), depth + 1)));
+        work.extend(
+            cx.graph.callers[func.index()].iter().map(|&caller| (FuncId(caller), depth + 1)),
+        );
     }
 }
 
@@ -114,12 +114,20 @@ pub(crate) fn origins(cx: &Context<'_>) -> Vec<Origin> {
     origins
 }
 
-fn add_origin(cx: &Context<'_>, home: FuncId, summary: &Summary, spawn: &Spawn, parent: Option<u32>, out: &mut Vec<Origin>) {
+fn add_origin(
+    cx: &Context<'_>,
+    home: FuncId,
+    summary: &Summary,
+    spawn: &Spawn,
+    parent: Option<u32>,
+    out: &mut Vec<Origin>,
+) {
     let Some(entry) = entry_of(cx, spawn) else { return };
     let body = Arc::new(expand(cx, home, summary, spawn));
     let inner: Vec<Spawn> = body.spawns.iter().filter(|inner| !inner.scoped).cloned().collect();
     let number = out.len() as u32;
-    let context = Summary { fields: body.fields.clone(), names: body.names.clone(), ..Summary::default() };
+    let context =
+        Summary { fields: body.fields.clone(), names: body.names.clone(), ..Summary::default() };
     out.push(Origin { home, spawn: spawn.clone(), body, entry, parent });
     let depth = {
         let mut depth = 0;
@@ -167,7 +175,13 @@ fn calls_capture(cx: &Context<'_>, func: FuncId) -> bool {
 }
 
 /// Whether a goroutine is judged at this function: what it runs is known, and callers add nothing.
-fn is_home(cx: &Context<'_>, func: FuncId, summary: &Summary, number: u32, homes: &mut FxHashMap<(FuncId, u32), bool>) -> bool {
+fn is_home(
+    cx: &Context<'_>,
+    func: FuncId,
+    summary: &Summary,
+    number: u32,
+    homes: &mut FxHashMap<(FuncId, u32), bool>,
+) -> bool {
     if let Some(&known) = homes.get(&(func, number)) {
         return known;
     }
@@ -179,7 +193,8 @@ fn is_home(cx: &Context<'_>, func: FuncId, summary: &Summary, number: u32, homes
         }
         None => false,
     };
-    let resolved = spawn.method.is_some() || entry_of(cx, spawn).is_some() && !is_pending(cx, spawn);
+    let resolved =
+        spawn.method.is_some() || entry_of(cx, spawn).is_some() && !is_pending(cx, spawn);
     let home = !at_callee && resolved && is_boundary(cx, func);
     homes.insert((func, number), home);
     home
@@ -193,10 +208,17 @@ fn is_pending(cx: &Context<'_>, spawn: &Spawn) -> bool {
         Val::Func(func) => {
             let Some(summary) = cx.summary(func.func) else { return false };
             let params: Vec<&Val> = func.recv.iter().chain(&spawn.args).collect();
-            summary.dyn_calls.iter().any(|call| match call.target.root {
-                Root::Param(index) => params.get(usize::from(index)).is_some_and(|val| unbound(val)),
-                Root::Var(var) => func.captures.iter().any(|(own, val)| *own == var && unbound(val)),
-                _ => false,
+            // A function in a field of what is known is no reason to ask the callers.
+            summary.dyn_calls.iter().filter(|call| call.target.hops().is_empty()).any(|call| {
+                match call.target.root {
+                    Root::Param(index) => {
+                        params.get(usize::from(index)).is_some_and(|val| unbound(val))
+                    }
+                    Root::Var(var) => {
+                        func.captures.iter().any(|(own, val)| *own == var && unbound(val))
+                    }
+                    _ => false,
+                }
             })
         }
         Val::Path(_) => true,
@@ -259,7 +281,9 @@ impl<'c, 'p> ThreadMap<'c, 'p> {
                 threads.entries.insert(func);
             }
             let callers = &self.cx.graph.callers[func.index()];
-            let taken = self.cx.graph.taken.contains(func.index()) && !entry && !self.cx.program.funcs[func.index()].literal;
+            let taken = self.cx.graph.taken.contains(func.index())
+                && !entry
+                && !self.cx.program.funcs[func.index()].literal;
             if taken || (callers.is_empty() && !entry && !self.parent_of_literal(func, &mut work)) {
                 threads.external = true;
             }
