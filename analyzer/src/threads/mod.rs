@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::conflict::model::RootKind;
 use crate::program::{FuncId, Program};
-use crate::summary::domain::{Spawn, Summary, Val};
+use crate::summary::domain::{Pos, Spawn, Summary, Val};
 use crate::summary::models;
 use crate::summary::{Context, expand};
 
@@ -94,11 +94,15 @@ pub(crate) fn mark_lifted(cx: &mut Context<'_>, teardowns: &[Teardown]) {
 /// How many callers up a call is judged.
 pub(crate) const MAX_LIFT: u32 = 3;
 
+/// A goroutine is told of from at most so many functions that start it, the nearest first.
+const MAX_HOMES: usize = 6;
+
 /// The goroutines of the program.
 pub(crate) fn origins(cx: &Context<'_>) -> Vec<Origin> {
+    use rayon::prelude::*;
     let program = cx.program;
-    let mut origins = Vec::new();
     let mut homes: FxHashMap<(FuncId, u32), bool> = FxHashMap::default();
+    let mut by_start: FxHashMap<(Pos, FuncId), Vec<(u8, FuncId, u32)>> = FxHashMap::default();
     for index in 0..program.funcs.len() {
         let func = FuncId::new(index);
         if program.funcs[index].literal {
@@ -106,10 +110,39 @@ pub(crate) fn origins(cx: &Context<'_>) -> Vec<Origin> {
         }
         let Some(summary) = cx.summary(func) else { continue };
         for (number, spawn) in summary.spawns.iter().enumerate() {
-            if is_home(cx, func, &summary, number as u32, &mut homes) {
-                add_origin(cx, func, &summary, spawn, None, &mut origins);
+            let number = number as u32;
+            if let Some(entry) = entry_of(cx, spawn)
+                && is_home(cx, func, &summary, number, &mut homes)
+            {
+                by_start.entry((spawn.pos, entry)).or_default().push((spawn.lifted, func, number));
             }
         }
+    }
+    let mut chosen: Vec<(FuncId, u32)> = by_start
+        .into_values()
+        .flat_map(|mut seen_from| {
+            seen_from.sort_unstable();
+            seen_from.truncate(MAX_HOMES);
+            seen_from.into_iter().map(|(_, func, number)| (func, number))
+        })
+        .collect();
+    chosen.sort_unstable();
+    let groups: Vec<Vec<Origin>> = chosen
+        .par_iter()
+        .map(|&(func, number)| {
+            let mut origins = Vec::new();
+            if let Some(summary) = cx.summary(func)
+                && let Some(spawn) = summary.spawns.get(number as usize)
+            {
+                add_origin(cx, func, &summary, spawn, None, &mut origins);
+            }
+            origins
+        })
+        .collect();
+    let mut origins = Vec::new();
+    for group in groups {
+        let base = origins.len() as u32;
+        origins.extend(group.into_iter().map(|origin| Origin { parent: origin.parent.map(|up| up + base), ..origin }));
     }
     origins
 }
