@@ -109,9 +109,14 @@ impl Walker<'_, '_> {
         }
         let mut ctxs: Vec<Option<CtxId>> = vec![None; summary.ctxs.len()];
         let mut site = None;
-        if self.emit {
+        // A call with the same arguments in the same context tells nothing new.
+        let again = depth == 0 && self.emit && {
+            let ctx = self.ctx_id_of(base);
+            !self.taken.insert((callee, ctx, binding.params.clone()))
+        };
+        if self.emit && !again {
             for (index, access) in summary.accesses.iter().enumerate() {
-                if !access.local {
+                if !access.local && self.out.accesses.len() < limits::ACCESSES {
                     self.take_access(
                         callee, summary, index, access, binding, base, pos, through, &mut ctxs,
                         &mut site,
@@ -143,6 +148,10 @@ impl Walker<'_, '_> {
                 && !self.out.spawns.iter().any(|own| own.key == key)
             {
                 self.out.capped += u32::from(self.emit);
+                continue;
+            }
+            if !self.emit {
+                self.state.spawn(key);
                 continue;
             }
             let site = *site.get_or_insert_with(|| self.site(callee, summary, pos, through));

@@ -23,6 +23,9 @@ pub(crate) fn expand(cx: &Context<'_>, frame: FuncId, spawner: &Summary, spawn: 
     summary
 }
 
+/// Calls between the start of a goroutine and the function that may wait for it on each return.
+const MAX_SCOPED_LIFT: u8 = 2;
+
 /// The paths under which an object is known in a function.
 pub(crate) fn also_known_as(names: &[(Root, Path)], path: &Path) -> Vec<Path> {
     let mut all = vec![*path];
@@ -56,7 +59,8 @@ impl Walker<'_, '_> {
                 // It was started on no path that returns.
                 continue;
             };
-            if mark.since.is_empty() {
+            // Far from where it starts, a goroutine is hardly waited for by the handle that it releases.
+            if mark.since.is_empty() || spawn.lifted > MAX_SCOPED_LIFT {
                 continue;
             }
             let body = expand(self.cx, self.func, &self.out, &spawn);

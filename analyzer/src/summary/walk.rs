@@ -1,6 +1,6 @@
 //! The structured walk of one body: statements.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Context;
 use super::domain::{
@@ -38,6 +38,8 @@ pub(super) struct Walker<'c, 'p> {
     pub(super) ctx_ids: FxHashMap<Ctx, CtxId>,
     current_ctx: Option<CtxId>,
     pub(super) seen: FxHashMap<(Path, Operation, CtxId, u32), u32>,
+    /// Calls taken in so far: the callee, the context and the arguments.
+    pub(super) taken: FxHashSet<(FuncId, CtxId, Vec<Val>)>,
     /// In the first round of a loop nothing is recorded but what the second needs.
     pub(super) emit: bool,
     pub(super) loop_depth: u8,
@@ -90,6 +92,7 @@ impl<'c, 'p> Walker<'c, 'p> {
             ctx_ids: FxHashMap::default(),
             current_ctx: None,
             seen: FxHashMap::default(),
+            taken: FxHashSet::default(),
             emit: true,
             loop_depth: 0,
             expanding: false,

@@ -142,7 +142,11 @@ pub(crate) fn origins(cx: &Context<'_>) -> Vec<Origin> {
     let mut origins = Vec::new();
     for group in groups {
         let base = origins.len() as u32;
-        origins.extend(group.into_iter().map(|origin| Origin { parent: origin.parent.map(|up| up + base), ..origin }));
+        origins.extend(
+            group
+                .into_iter()
+                .map(|origin| Origin { parent: origin.parent.map(|up| up + base), ..origin }),
+        );
     }
     origins
 }
