@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use crate::conflict::model::{FileId, Location, SourceFileInfo};
+use crate::conflict::model::{Confidence, FileId, Location, SourceFileInfo};
 use crate::program::{Bodies, Counts, FileIdx, InputFile, link};
 use crate::source::{Discover, FileRole, ModuleId, SourceSet, discover};
 use crate::summary::Context;
@@ -96,7 +96,7 @@ fn analyze_here(paths: &[PathBuf], options: &Options) -> Result<Analysis, Analyz
         .collect();
     count_resolved(&program, &bodies, &mut coverage);
     clock.lap("resolve");
-    let mut cx = Context::new(&program, bodies);
+    let mut cx = Context::new(&program, bodies, options.min_confidence == Confidence::Low);
     let teardowns = threads::teardowns(&program);
     threads::mark_lifted(&mut cx, &teardowns);
     clock.lap("call graph");
@@ -137,6 +137,12 @@ fn read_all(set: &SourceSet, options: &Options, coverage: &mut Coverage) -> Vec<
             let facts = set.files[number]
                 .read(&options.build)
                 .map(|bytes| bytes.map(|bytes| parser.read(&bytes)));
+            let facts = facts.map(|facts| {
+                facts.map(|mut facts| {
+                    facts.shrink();
+                    facts
+                })
+            });
             (number, facts)
         })
         .collect();

@@ -273,7 +273,11 @@ impl Walker<'_, '_> {
         for path in self.subst_cell(&access.path, binding).paths() {
             // Of an object about which nothing is known but its type, one step is not enough to tell it by.
             let told_apart = match path.root {
-                Root::Unknown | Root::Result(_) => path.hops().len() > 1,
+                Root::Unknown | Root::Result(_) => {
+                    path.hops().len() > 1
+                        && (self.cx.keeps_unknown
+                            || path.hops().iter().any(|hop| hop.is_accessor()))
+                }
                 // A private object concerns nobody before a goroutine has it.
                 Root::Fresh(_) => self.expanding || !base.spawned.is_empty(),
                 _ => true,

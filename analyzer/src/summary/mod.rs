@@ -54,6 +54,9 @@ pub(crate) struct Context<'p> {
     pub(crate) bodies: Vec<Bodies<'p>>,
     pub(crate) models: Models,
     pub(crate) cells: Cells,
+    /// Whether callers are told of accesses to objects of which only the type is known: they make for findings of low
+    /// confidence at most.
+    pub(crate) keeps_unknown: bool,
     /// Functions whose call sites are kept, because their callers are judged.
     pub(crate) lifted: FuncSet,
     pub(crate) graph: graph::CallGraph,
@@ -65,7 +68,7 @@ pub(crate) struct Context<'p> {
 }
 
 impl<'p> Context<'p> {
-    pub(crate) fn new(program: &'p Program, bodies: Vec<Bodies<'p>>) -> Self {
+    pub(crate) fn new(program: &'p Program, bodies: Vec<Bodies<'p>>, keeps_unknown: bool) -> Self {
         let models = Models::of(program);
         let cells = Cells::of(program, &bodies, &models);
         let n = program.funcs.len();
@@ -74,6 +77,7 @@ impl<'p> Context<'p> {
             bodies,
             models,
             cells,
+            keeps_unknown,
             lifted: FuncSet::new(n),
             graph: graph::CallGraph::default(),
             implementers: crate::program::Implementers::of(program),

@@ -105,6 +105,13 @@ const TABLE: &[(&str, &str, &str, Model)] = &[
     ("context", "", "AfterFunc", Model::TimerStart(1)),
     ("time", "", "AfterFunc", Model::TimerStart(1)),
     ("time", "Timer", "Stop", Model::TimerStop),
+    // The runtime's own locks, whose bodies are too low for the analysis.
+    ("runtime", "", "lock", Model::Lock),
+    ("runtime", "", "unlock", Model::Unlock),
+    ("runtime", "rwmutex", "lock", Model::Lock),
+    ("runtime", "rwmutex", "unlock", Model::Unlock),
+    ("runtime", "rwmutex", "rlock", Model::RLock),
+    ("runtime", "rwmutex", "runlock", Model::RUnlock),
     ("runtime", "", "SetFinalizer", Model::Callback(1)),
     ("runtime", "", "AddCleanup", Model::Callback(1)),
     ("runtime", "", "Goexit", Model::Exit),

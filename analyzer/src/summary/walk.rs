@@ -904,7 +904,44 @@ impl<'c, 'p> Walker<'c, 'p> {
             .retain(|clause| clause.iter().any(|join| !join.kind.is_guard()));
         self.close_over_scoped_spawns();
         self.mark_local();
+        self.compact();
         self.out
+    }
+
+    /// Drops the contexts and call sites that nothing refers to: most of a long body's.
+    fn compact(&mut self) {
+        let out = &mut self.out;
+        let mut ctxs: Vec<Option<CtxId>> = vec![None; out.ctxs.len()];
+        let mut kept_ctxs = Vec::new();
+        let mut sites: Vec<Option<u32>> = vec![None; out.sites.len()];
+        let mut kept_sites = Vec::new();
+        let ctx_refs = (out.accesses.iter_mut().map(|access| &mut access.ctx))
+            .chain(out.spawns.iter_mut().map(|spawn| &mut spawn.ctx))
+            .chain(out.dyn_calls.iter_mut().map(|call| &mut call.ctx))
+            .chain(out.releases.iter_mut().map(|event| &mut event.ctx))
+            .chain(out.calls.iter_mut().map(|call| &mut call.ctx));
+        for ctx in ctx_refs {
+            let old = *ctx as usize;
+            *ctx = *ctxs[old].get_or_insert_with(|| {
+                kept_ctxs.push(std::mem::take(&mut out.ctxs[old]));
+                kept_ctxs.len() as CtxId - 1
+            });
+        }
+        let site_refs = (out.accesses.iter_mut().filter_map(|access| access.via.as_mut()))
+            .chain(out.spawns.iter_mut().filter_map(|spawn| spawn.via.as_mut()));
+        for (site, _) in site_refs {
+            let old = *site as usize;
+            *site = *sites[old].get_or_insert_with(|| {
+                kept_sites.push(out.sites[old].clone());
+                kept_sites.len() as u32 - 1
+            });
+        }
+        out.ctxs = kept_ctxs;
+        out.sites = kept_sites;
+        out.ctxs.shrink_to_fit();
+        out.sites.shrink_to_fit();
+        out.accesses.shrink_to_fit();
+        out.spawns.shrink_to_fit();
     }
 
     /// Marks accesses to objects of this frame, which no caller can name.

@@ -616,4 +616,19 @@ impl FileFacts {
         let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
         (u32::try_from(line).unwrap_or(u32::MAX), byte - start + 1)
     }
+    /// Gives back what the arenas have left over.
+    pub(crate) fn shrink(&mut self) {
+        self.exprs.shrink_to_fit();
+        self.expr_spans.shrink_to_fit();
+        self.stmts.shrink_to_fit();
+        self.stmt_spans.shrink_to_fit();
+        self.type_exprs.shrink_to_fit();
+        self.expr_lists.shrink_to_fit();
+        self.stmt_lists.shrink_to_fit();
+        self.elems.shrink_to_fit();
+        self.cases.shrink_to_fit();
+        self.locals.shrink_to_fit();
+        self.funcs.shrink_to_fit();
+        self.line_starts.shrink_to_fit();
+    }
 }

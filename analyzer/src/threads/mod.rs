@@ -94,6 +94,9 @@ pub(crate) fn mark_lifted(cx: &mut Context<'_>, teardowns: &[Teardown]) {
 /// How many callers up a call is judged.
 pub(crate) const MAX_LIFT: u32 = 3;
 
+/// A function that starts a goroutine: the calls between, the function, and the goroutine's number in its summary.
+type SeenFrom = (u8, FuncId, u32);
+
 /// A goroutine is told of from at most so many functions that start it, the nearest first.
 const MAX_HOMES: usize = 6;
 
@@ -102,7 +105,7 @@ pub(crate) fn origins(cx: &Context<'_>) -> Vec<Origin> {
     use rayon::prelude::*;
     let program = cx.program;
     let mut homes: FxHashMap<(FuncId, u32), bool> = FxHashMap::default();
-    let mut by_start: FxHashMap<(Pos, FuncId), Vec<(u8, FuncId, u32)>> = FxHashMap::default();
+    let mut by_start: FxHashMap<(Pos, FuncId), Vec<SeenFrom>> = FxHashMap::default();
     for index in 0..program.funcs.len() {
         let func = FuncId::new(index);
         if program.funcs[index].literal {
