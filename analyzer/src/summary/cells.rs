@@ -9,7 +9,7 @@ use super::models::{Model, Models};
 use crate::conflict::model::Operation;
 use crate::program::types::TyKind;
 use crate::program::{Bodies, FieldId, GlobalId, Program, Res, StructId};
-use crate::syntax::facts::{Expr, ExprId, FileFacts, Stmt, StmtId};
+use crate::syntax::facts::{BinaryOp, Expr, ExprId, FileFacts, Stmt, StmtId};
 
 /// The cells that are kept.
 #[derive(Default)]
@@ -187,6 +187,10 @@ impl Scan<'_, '_> {
                         _ => {}
                     }
                 }
+                Expr::Binary(BinaryOp::Eq | BinaryOp::Ne, left, right) => {
+                    self.counter(left);
+                    self.counter(right);
+                }
                 Expr::Composite(_, elems) => {
                     for elem in &self.facts.elems[elems.range()] {
                         if let Some(Res::Field(field, _)) = elem.key.map(|key| self.bodies.res(key))
@@ -197,6 +201,29 @@ impl Scan<'_, '_> {
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// `x.Add(-1) == 0`: whoever brings the counter to a value waits for those who count as well.
+    fn counter(&mut self, call: ExprId) {
+        let Expr::Call { fun, args, .. } = self.facts.expr(call) else { return };
+        let counter = match self.bodies.res(fun) {
+            Res::Method(func, _) if self.models.of_func(func) == Some(Model::AtomicAdd) => {
+                match self.facts.expr(fun) {
+                    Expr::Selector(base, _) => Some(base),
+                    _ => None,
+                }
+            }
+            Res::Func(func) if self.models.of_func(func) == Some(Model::AtomicAddAt) => {
+                self.facts.exprs_of(args).first().map(|&pointer| match self.facts.expr(pointer) {
+                    Expr::AddrOf(place) => place,
+                    _ => pointer,
+                })
+            }
+            _ => None,
+        };
+        if let Some(Res::Field(field, _)) = counter.map(|counter| self.bodies.res(counter)) {
+            self.cells.flags.insert(field);
         }
     }
 

@@ -506,7 +506,9 @@ impl Walker<'_, '_> {
         self.access(path, op, None, false, pos);
         if op == Operation::AtomicWrite {
             self.sync(SyncWhat::Signal(SignalKind::Flag), path, pos);
-            self.release(ReleaseKind::Flag, path, pos);
+            if self.cx.cells.is_flag(&path) {
+                self.release(ReleaseKind::Flag, path, pos);
+            }
         }
     }
 }

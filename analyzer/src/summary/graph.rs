@@ -73,6 +73,8 @@ pub(crate) struct CallGraph {
     pub(crate) callers: Vec<Vec<u32>>,
     /// Functions that are used as a value, other than in a `go` statement.
     pub(crate) taken: super::FuncSet,
+    /// Functions that a `go` statement names.
+    pub(crate) started: super::FuncSet,
 }
 
 impl CallGraph {
@@ -83,6 +85,7 @@ impl CallGraph {
             mentions: vec![Vec::new(); n],
             callers: vec![Vec::new(); n],
             taken: super::FuncSet::new(n),
+            started: super::FuncSet::new(n),
         };
         for (file_index, file) in program.files.iter().enumerate() {
             if file.source.is_none() {
@@ -107,7 +110,9 @@ impl CallGraph {
                 }
                 match (mention.usage, from) {
                     (Usage::Called, Some(from)) => graph.callers[target.index()].push(from.0),
-                    (Usage::Started, _) => {}
+                    (Usage::Started, _) => {
+                        graph.started.insert(target.index());
+                    }
                     _ => {
                         graph.taken.insert(target.index());
                     }

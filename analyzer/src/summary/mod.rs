@@ -95,6 +95,17 @@ impl<'p> Context<'p> {
         self.summaries[index].get().or_else(|| self.drafts[index].get()).cloned()
     }
 
+    /// Whether nothing that is seen calls, starts or takes the function and it tears nothing down: then only what it
+    /// does beside its own goroutines matters.
+    pub(crate) fn is_top(&self, func: FuncId) -> bool {
+        let index = func.index();
+        self.graph.callers[index].is_empty()
+            && !self.graph.taken.contains(index)
+            && !self.graph.started.contains(index)
+            && !self.lifted.contains(index)
+            && !self.program.funcs[index].literal
+    }
+
     /// The methods that an interface call may reach, sorted by type.
     pub(crate) fn targets(&self, iface: IfaceId, method: Sym) -> Arc<[(NamedId, FuncId)]> {
         let key = (iface, method);

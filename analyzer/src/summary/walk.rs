@@ -904,7 +904,15 @@ impl<'c, 'p> Walker<'c, 'p> {
             .retain(|clause| clause.iter().any(|join| !join.kind.is_guard()));
         self.close_over_scoped_spawns();
         self.mark_local();
+        if self.cx.is_top(self.func) {
+            let ctxs = &self.out.ctxs;
+            self.out.accesses.retain(|access| {
+                access.via.is_none() || !ctxs[access.ctx as usize].spawned.is_empty()
+            });
+            self.out.calls.retain(|call| self.cx.lifted.contains(call.callee.index()));
+        }
         self.compact();
+        self.out.released_before = FxHashMap::default();
         self.out
     }
 
