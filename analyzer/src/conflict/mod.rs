@@ -141,23 +141,27 @@ fn best(judge: &Judge<'_, '_>, candidates: Vec<Candidate>) -> Vec<Candidate> {
         }
     }
     // Where one write races with many goroutines, the surest few say it all.
-    let mut shown: FxHashMap<(String, FuncId), Vec<u64>> = FxHashMap::default();
-    for (key, (rank, _)) in &chosen {
-        shown.entry((key.0.clone(), key.2)).or_default().push(*rank);
+    let mut shown: FxHashMap<(String, FuncId), Vec<(u64, FuncId)>> = FxHashMap::default();
+    for key in &order {
+        if let Some((rank, _)) = chosen.get(key) {
+            shown.entry((key.0.clone(), key.2)).or_default().push((*rank, key.1));
+        }
+    }
+    for goroutines in shown.values_mut() {
+        goroutines.sort_unstable();
+        goroutines.truncate(MAX_GOROUTINES);
     }
     order
         .into_iter()
         .filter_map(|key| {
-            let (rank, candidate) = chosen.remove(&key)?;
-            let ranks = shown.get_mut(&(key.0, key.2))?;
-            ranks.sort_unstable();
-            let limit = ranks.get(MAX_GOROUTINES - 1).copied().unwrap_or(u64::MAX);
-            (rank <= limit).then_some(candidate)
+            let (_, candidate) = chosen.remove(&key)?;
+            let goroutines = shown.get(&(key.0, key.2))?;
+            goroutines.iter().any(|(_, entry)| *entry == key.1).then_some(candidate)
         })
         .collect()
 }
 
-/// At most so many goroutines are told of for one write in one function (more if they tie).
+/// At most so many goroutines are told of for one write in one function.
 const MAX_GOROUTINES: usize = 2;
 
 /// Whether two operations on one cell conflict; `nested` if the first is on a struct around the second's cell.

@@ -39,6 +39,8 @@ pub(super) fn is_claimed(judge: &Judge<'_, '_>, access: &Access) -> bool {
 
 /// A write further than this many calls below a teardown function is hardly what that function is for.
 pub(super) const NEAR_TEARDOWN: usize = 5;
+/// The same where an accessor (`ctx.Vars()`) gives the object.
+const NEAR_ACCESSOR: usize = 2;
 /// An access further than this many calls below a goroutine's start is hardly known to be of the same object.
 pub(super) const NEAR_GOROUTINE: usize = 8;
 
@@ -151,6 +153,8 @@ impl Written<'_, '_, '_> {
                 // A part that some other package has is most likely not one of this object's.
                 let far = u32::from(alignment.second_is_part && !near)
                     + u32::from(!shared && (far || alignment.by_accessor))
+                    // What an accessor returns is an object of many uses: only the teardown's own writes are about it.
+                    + u32::from(alignment.by_accessor && steps > NEAR_ACCESSOR)
                     + u32::from(report::depth(&origin.body, other) > NEAR_GOROUTINE);
                 let weak = base_weak
                     + far
