@@ -149,18 +149,12 @@ fn check(args: &CheckArgs, console: &mut Console<'_>, analyze: Analyze) -> Outco
         }
     };
     let mut findings = rules::findings(&analysis, &enabled);
-    let n_all = findings.len();
     let least = args.min_confidence.into();
     findings.retain(|finding| finding.confidence >= least);
 
     let folder = std::env::current_dir().ok();
     let sources = Sources::new(&analysis.files, folder.as_deref());
-    let report = Report {
-        findings: &findings,
-        hidden: n_all - findings.len(),
-        coverage: &analysis.coverage,
-        sources: &sources,
-    };
+    let report = Report { findings: &findings, coverage: &analysis.coverage, sources: &sources };
     let mut failed = false;
     for output in &args.outputs {
         if let Err(error) = std::fs::write(&output.file, report.render(output.format, false)) {
@@ -254,9 +248,6 @@ fn summary(report: &Report<'_>, verbose: bool) -> String {
     );
     if !capped.is_empty() {
         line += &format!("; {} not followed to the end", counted(capped.len(), "function"));
-    }
-    if report.hidden > 0 {
-        line += &format!("; {} of lower confidence not shown", counted(report.hidden, "finding"));
     }
     line
 }

@@ -33,7 +33,7 @@ fn message(words: &Words) -> String {
 const DOCS: &str = r#"## What it reports
 
 A field, a whole struct or a package variable that is written at the end of an object's life, in `Close`, `Stop`,
-`Shutdown`, `Destroy` and their like or in what is deferred as clean-up, while a goroutine may still read or write it,
+`Shutdown`, `Destroy` and their like, while a goroutine may still read or write it,
 and nothing makes the one happen before the other.
 
 ## Why it is bad

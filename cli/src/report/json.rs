@@ -18,7 +18,7 @@
 //!   also[]      {teardown: {path, line, column}, goroutine: {path, line, column}}
 //! coverage    {packages, files, lines, excluded, tests_skipped, partial[], problems[], capped[]}
 //!   partial[]   {path, places[]: {line, column}}
-//! summary     {findings, hidden_by_confidence}
+//! summary     {findings}
 //! ```
 
 use analyzer::{Cell, Location, Operation, OriginKind, RootKind, Side, Step};
@@ -55,7 +55,7 @@ pub(super) fn render(report: &Report<'_>) -> Value {
             "problems": coverage.problems,
             "capped": coverage.capped,
         },
-        "summary": {"findings": report.findings.len(), "hidden_by_confidence": report.hidden},
+        "summary": {"findings": report.findings.len()},
     })
 }
 
@@ -271,8 +271,7 @@ mod tests {
             }
           ],
           "summary": {
-            "findings": 1,
-            "hidden_by_confidence": 1
+            "findings": 1
           },
           "tool": {
             "name": "closerace",

@@ -18,8 +18,6 @@ use crate::sources::Sources;
 pub(crate) struct Report<'a> {
     /// The findings to show.
     pub(crate) findings: &'a [Finding],
-    /// How many findings are not shown for their low confidence.
-    pub(crate) hidden: usize,
     /// How much was read.
     pub(crate) coverage: &'a Coverage,
     /// The files.

@@ -130,12 +130,8 @@ impl Sample {
         // As if the user stood elsewhere and named the folder.
         let mut sources = Sources::new(&self.analysis.files, None);
         sources.show_relative();
-        let report = Report {
-            findings: &findings,
-            hidden: 1,
-            coverage: &self.analysis.coverage,
-            sources: &sources,
-        };
+        let report =
+            Report { findings: &findings, coverage: &self.analysis.coverage, sources: &sources };
         report.render(format, color)
     }
 

@@ -59,12 +59,12 @@ fn findings_go_to_stdout_and_the_rest_to_stderr() {
     a dir/cache.go:4:2: this part could not be read
     (*Cache).scan: too large to be followed to its end
              3  conflicts
-    2 findings in 2 files of 1 package (1 read only in part; 4 left out by build constraints); 1 function not followed to the end; 1 finding of lower confidence not shown
+    2 findings in 2 files of 1 package (1 read only in part; 4 left out by build constraints); 1 function not followed to the end
     ");
     let (_, _, err) = run_with("--format concise", racy);
     insta::assert_snapshot!(err, @r"
     closerace: warning: b.go: permission denied
-    2 findings in 2 files of 1 package (1 read only in part, named with -v; 4 left out by build constraints); 1 function not followed to the end; 1 finding of lower confidence not shown
+    2 findings in 2 files of 1 package (1 read only in part, named with -v; 4 left out by build constraints); 1 function not followed to the end
     ");
     let (_, out, err) = run_with("--quiet --min-confidence low --format concise", racy);
     assert_eq!(out.lines().count(), 3);
