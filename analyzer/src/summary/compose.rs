@@ -85,6 +85,12 @@ impl Walker<'_, '_> {
                 }
             }
         }
+        // What a callee made and returns is made anew by each call.
+        for path in summary.results.iter().flat_map(Val::paths) {
+            if let Root::Fresh(object) = path.root {
+                self.state.renew(Root::Fresh(mix(binding.salt, object)));
+            }
+        }
         summary.results.iter().map(|val| self.subst_val(val, binding)).collect()
     }
 
