@@ -1,0 +1,3 @@
+module idiom.example/constructor_result_per_round
+
+go 1.26
