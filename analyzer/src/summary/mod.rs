@@ -12,6 +12,8 @@ mod lift;
 pub(crate) mod models;
 mod scoped;
 mod state;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 use std::sync::{Arc, Mutex, OnceLock};
