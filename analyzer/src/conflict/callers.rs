@@ -150,7 +150,6 @@ fn judge_call(
                     spawn,
                     path,
                     other.op,
-                    access,
                 )
             {
                 continue;

@@ -216,7 +216,7 @@ impl Reporter<'_, '_, '_> {
         let teardown_locks = &candidate.teardown_ctx;
         let goroutine_ctx = candidate.goroutine.ctx(candidate.goroutine_access.ctx);
         let reasons = self.reasons(candidate, &summary);
-        let remedies = self.remedies(candidate, &reasons, &summary);
+        let remedies = self.remedies(candidate, &reasons);
         let confidence = confidence(
             candidate.weak + (Certainty::SameObject as u32 - candidate.certainty as u32),
         );
@@ -364,14 +364,8 @@ impl Reporter<'_, '_, '_> {
         reasons
     }
 
-    fn remedies(
-        &self,
-        candidate: &Candidate,
-        reasons: &[Reason],
-        summary: &Summary,
-    ) -> Vec<Remedy> {
+    fn remedies(&self, candidate: &Candidate, reasons: &[Reason]) -> Vec<Remedy> {
         let program = self.judge.cx.program;
-        let _ = summary;
         let mut remedies = Vec::new();
         for reason in reasons {
             match reason {

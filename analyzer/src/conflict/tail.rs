@@ -163,7 +163,6 @@ pub(super) fn is_same_frame_object(
     spawn: &Spawn,
     path: &Path,
     op: Operation,
-    access: &Access,
 ) -> bool {
     let body = judge.expand(func, summary, spawn);
     let own: Vec<Path> = also_known_as(&summary.names, path);
@@ -172,7 +171,6 @@ pub(super) fn is_same_frame_object(
             .iter()
             .flat_map(|path| keys(judge.cx.program, path))
             .any(|(_, cell)| {
-                let _ = access;
                 own.iter().any(|own| own.root == cell.root && own.hops() == cell.hops())
             })
     })

@@ -123,7 +123,6 @@ impl Written<'_, '_, '_> {
             + u32::from(origin.spawn.method.is_some())
             + u32::from(summary.partial || origin.body.partial)
             + u32::from(access.op == Operation::ElemWrite)
-            + u32::from(access.weak)
             + u32::from(ctx.maybe_waited)
             + 2 * u32::from(is_initialisation(
                 judge.cx.program.name(judge.cx.program.funcs[teardown.func.index()].name),
@@ -156,10 +155,8 @@ impl Written<'_, '_, '_> {
                     // What an accessor returns is an object of many uses: only the teardown's own writes are about it.
                     + u32::from(alignment.by_accessor && steps > NEAR_ACCESSOR)
                     + u32::from(report::depth(&origin.body, other) > NEAR_GOROUTINE);
-                let weak = base_weak
-                    + far
-                    + u32::from(other.weak)
-                    + (Certainty::SameObject as u32 - alignment.certainty as u32);
+                let weak =
+                    base_weak + far + (Certainty::SameObject as u32 - alignment.certainty as u32);
                 judge.is_wanted(weak).then_some((alignment, entry, other, far))
             })
             .collect();
@@ -180,7 +177,7 @@ impl Written<'_, '_, '_> {
             let Err(attempts) = ordered(point, goroutine, other, &same, &judge.releases) else {
                 continue;
             };
-            let mut weak = base_weak + far + u32::from(other.weak);
+            let mut weak = base_weak + far;
             let mut calls = Vec::new();
             match callers::judge(judge, teardown.func, summary, access, origin, other, entry) {
                 // Who would call it for an object that another owns is not known.

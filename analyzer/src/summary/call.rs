@@ -60,7 +60,7 @@ impl Walker<'_, '_> {
             Res::Method(func, hops) => {
                 if let Some(base) = self.selector_base(fun) {
                     let hops = self.bodies.hops(hops).to_vec();
-                    params.push(self.receiver(base, &hops, func, self.pos(fun)));
+                    params.push(self.receiver(base, &hops, self.pos(fun)));
                     has_recv = true;
                 }
                 Callee::Func(func)
@@ -179,9 +179,7 @@ impl Walker<'_, '_> {
     fn cancelling(&mut self, id: ExprId, path: Path, pos: Pos) {
         let Expr::Call { fun, .. } = self.file.facts.expr(id) else { return };
         let named = self.bodies.types.named(self.bodies.ty(fun));
-        let by_type = named.is_some_and(|named| {
-            self.cx.program.name(self.cx.program.named[named.index()].name) == "CancelFunc"
-        });
+        let by_type = named.is_some_and(|named| models::is_cancel_type(self.cx.program, named));
         let by_name = match self.file.facts.expr(fun) {
             Expr::Selector(_, name) => self.cx.program.name(name).to_lowercase().contains("cancel"),
             Expr::Local(var) => self

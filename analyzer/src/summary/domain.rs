@@ -378,8 +378,6 @@ pub(crate) struct Access {
     pub(crate) local: bool,
     /// Whether it happens on a goroutine that the function waits for.
     pub(crate) on_goroutine: bool,
-    /// Whether something on the way was not understood.
-    pub(crate) weak: bool,
 }
 
 /// How a goroutine is started.

@@ -80,7 +80,7 @@ impl Walker<'_, '_> {
                 self.state = yes.merge(no);
                 Val::Opaque
             }
-            Expr::Binary(_, left, right) => self.binary(id, left, right),
+            Expr::Binary(_, left, right) => self.binary(left, right),
             Expr::Bad(list) => {
                 for &expr in self.file.facts.exprs_of(list) {
                     self.eval(expr);
@@ -91,7 +91,7 @@ impl Walker<'_, '_> {
         }
     }
 
-    fn binary(&mut self, id: ExprId, left: ExprId, right: ExprId) -> Val {
+    fn binary(&mut self, left: ExprId, right: ExprId) -> Val {
         // Left-nested chains may be thousands long.
         let mut rights = vec![right];
         let mut left = left;
@@ -106,7 +106,6 @@ impl Walker<'_, '_> {
         while let Some(right) = rights.pop() {
             self.eval(right);
         }
-        let _ = id;
         Val::Opaque
     }
 
@@ -287,7 +286,7 @@ impl Walker<'_, '_> {
             Res::Func(func) | Res::MethodExpr(func) => Self::func_val(func, None, Vec::new()),
             Res::Method(func, hops) => {
                 let hops = self.bodies.hops(hops).to_vec();
-                let recv = self.receiver(base, &hops, func, self.pos(id));
+                let recv = self.receiver(base, &hops, self.pos(id));
                 Self::func_val(func, Some(recv), Vec::new())
             }
             Res::Package | Res::Type | Res::Builtin(_) => Val::Opaque,
@@ -305,19 +304,12 @@ impl Walker<'_, '_> {
     }
 
     /// The receiver of a method, through embedded fields.
-    pub(super) fn receiver(
-        &mut self,
-        base: ExprId,
-        hops: &[FieldId],
-        func: FuncId,
-        pos: Pos,
-    ) -> Val {
+    pub(super) fn receiver(&mut self, base: ExprId, hops: &[FieldId], pos: Pos) -> Val {
         let mut val = self.base(base);
         if let Some((&last, before)) = hops.split_last() {
             let embedded_pointer = self.is_pointer(self.cx.program.fields[last.index()].ty);
             val = self.field(&val, before, last, pos, embedded_pointer);
         }
-        let _ = func;
         val
     }
 

@@ -53,10 +53,7 @@ pub(crate) fn covers(
         JoinKind::IsNil | JoinKind::IsBool(_) => {
             // The goroutine exists only after the spawning function has set the cell to something else.
             let set = spawner.accesses.iter().any(|access| {
-                access.via.is_none_or(|_| true)
-                    && is_write(access)
-                    && !access.zeroing
-                    && same.same(&join.path, &access.path)
+                is_write(access) && !access.zeroing && same.same(&join.path, &access.path)
             });
             let released =
                 body.releases.iter().any(|event| same.same(&join.path, &event.release.path));

@@ -278,6 +278,11 @@ pub(crate) fn is_sync_type(program: &Program, named: NamedId) -> bool {
     )
 }
 
+/// Whether functions of a type cancel a context.
+pub(crate) fn is_cancel_type(program: &Program, named: NamedId) -> bool {
+    program.name(program.named[named.index()].name) == "CancelFunc"
+}
+
 /// What ends (or starts anew) an object, by name: the first word of the function, lower case.
 pub(crate) const END_OF_LIFE: &[&str] = &[
     "close",

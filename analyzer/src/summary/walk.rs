@@ -209,7 +209,6 @@ impl<'c, 'p> Walker<'c, 'p> {
             via: None,
             local: false,
             on_goroutine: false,
-            weak: false,
         });
     }
 
@@ -954,29 +953,19 @@ impl<'c, 'p> Walker<'c, 'p> {
 
     /// Marks accesses to objects of this frame, which no caller can name.
     fn mark_local(&mut self) {
-        let own = |root: Root, results: &[Val]| match root {
-            Root::Var(local) => self.is_own_local(local),
-            // An object made here may live on in a result, but what this function did to it came before.
-            Root::Fresh(_) | Root::Result(_) => {
-                let _ = results;
-                true
-            }
-            Root::Unknown | Root::Param(_) | Root::Global(_) => false,
-        };
-        let flags: Vec<bool> = self
-            .out
-            .accesses
-            .iter()
-            .map(|access| own(access.path.root, &self.out.results))
-            .collect();
-        for (access, local) in self.out.accesses.iter_mut().zip(flags) {
-            access.local |= local;
+        let mut accesses = std::mem::take(&mut self.out.accesses);
+        for access in &mut accesses {
+            access.local |= match access.path.root {
+                Root::Var(local) => self.is_own_local(local),
+                // An object made here may live on in a result, but what this function did to it came before.
+                Root::Fresh(_) | Root::Result(_) => true,
+                Root::Unknown | Root::Param(_) | Root::Global(_) => false,
+            };
         }
         let ctxs = &self.out.ctxs;
         // A private access before any goroutine concerns nobody. The numbers of the others are not in use yet.
-        self.out
-            .accesses
-            .retain(|access| !access.local || !ctxs[access.ctx as usize].spawned.is_empty());
+        accesses.retain(|access| !access.local || !ctxs[access.ctx as usize].spawned.is_empty());
+        self.out.accesses = accesses;
     }
 
     pub(super) fn is_own_local(&self, local: LocalId) -> bool {

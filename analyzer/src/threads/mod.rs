@@ -19,8 +19,6 @@ pub(crate) struct Origin {
     pub(crate) body: Arc<Summary>,
     /// The function that it runs.
     pub(crate) entry: FuncId,
-    /// Of a goroutine started by another: that other.
-    pub(crate) parent: Option<u32>,
 }
 
 /// A function by which an object is torn down.
@@ -97,6 +95,9 @@ pub(crate) const MAX_LIFT: u32 = 3;
 /// A function that starts a goroutine: the calls between, the function, and the goroutine's number in its summary.
 type SeenFrom = (u8, FuncId, u32);
 
+/// Goroutines that goroutines start are followed so deep.
+const MAX_NESTING: u32 = 2;
+
 /// A goroutine is told of from at most so many functions that start it, the nearest first.
 const MAX_HOMES: usize = 6;
 
@@ -137,21 +138,12 @@ pub(crate) fn origins(cx: &Context<'_>) -> Vec<Origin> {
             if let Some(summary) = cx.summary(func)
                 && let Some(spawn) = summary.spawns.get(number as usize)
             {
-                add_origin(cx, func, &summary, spawn, None, &mut origins);
+                add_origin(cx, func, &summary, spawn, 0, &mut origins);
             }
             origins
         })
         .collect();
-    let mut origins = Vec::new();
-    for group in groups {
-        let base = origins.len() as u32;
-        origins.extend(
-            group
-                .into_iter()
-                .map(|origin| Origin { parent: origin.parent.map(|up| up + base), ..origin }),
-        );
-    }
-    origins
+    groups.into_iter().flatten().collect()
 }
 
 fn add_origin(
@@ -159,31 +151,19 @@ fn add_origin(
     home: FuncId,
     summary: &Summary,
     spawn: &Spawn,
-    parent: Option<u32>,
+    depth: u32,
     out: &mut Vec<Origin>,
 ) {
     let Some(entry) = entry_of(cx, spawn) else { return };
     let body = Arc::new(expand(cx, home, summary, spawn));
     let inner: Vec<Spawn> = body.spawns.iter().filter(|inner| !inner.scoped).cloned().collect();
-    let number = out.len() as u32;
     let context =
         Summary { fields: body.fields.clone(), names: body.names.clone(), ..Summary::default() };
-    out.push(Origin { home, spawn: spawn.clone(), body, entry, parent });
-    let depth = {
-        let mut depth = 0;
-        let mut at = parent;
-        while let Some(up) = at {
-            depth += 1;
-            at = out[up as usize].parent;
-        }
-        depth
-    };
-    if depth < 2 {
-        for spawn in &inner {
-            // A goroutine of a declared function's own is found at that function.
-            if spawn.via.is_some() {
-                add_origin(cx, home, &context, spawn, Some(number), out);
-            }
+    out.push(Origin { home, spawn: spawn.clone(), body, entry });
+    if depth < MAX_NESTING {
+        // A goroutine of a declared function's own is found at that function.
+        for spawn in inner.iter().filter(|spawn| spawn.via.is_some()) {
+            add_origin(cx, home, &context, spawn, depth + 1, out);
         }
     }
 }
