@@ -78,6 +78,8 @@ pub struct Analysis {
     pub files: Vec<SourceFileInfo>,
     /// The conflicts, sorted by file, position and cell; the same for any number of threads.
     pub conflicts: Vec<Conflict>,
+    /// The comments that speak to closerace, by place, of the files in which findings are reported.
+    pub directives: Vec<Directive>,
     /// How much was read.
     pub coverage: Coverage,
 }

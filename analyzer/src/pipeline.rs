@@ -6,8 +6,8 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use crate::conflict::model::{Confidence, FileId, Location, SourceFileInfo};
-use crate::program::{Bodies, Counts, FileIdx, InputFile, link};
+use crate::conflict::model::{Confidence, Directive, FileId, Location, SourceFileInfo};
+use crate::program::{Bodies, Counts, FileIdx, InputFile, Program, link};
 use crate::source::{Discover, FileRole, ModuleId, SourceSet, discover};
 use crate::summary::Context;
 use crate::syntax::FileParser;
@@ -123,7 +123,8 @@ fn analyze_here(paths: &[PathBuf], options: &Options) -> Result<Analysis, Analyz
     ]);
     coverage.capped = threads::capped(&cx, &origins, &teardowns);
     coverage.timings = clock.laps;
-    Ok(Analysis { files: infos, conflicts, coverage })
+    let directives = directives(&program);
+    Ok(Analysis { files: infos, conflicts, directives, coverage })
 }
 
 fn read_all(set: &SourceSet, options: &Options, coverage: &mut Coverage) -> Vec<ReadFile> {
@@ -213,11 +214,22 @@ fn inputs(files: Vec<ReadFile>, set: &SourceSet) -> Vec<InputFile> {
         .collect()
 }
 
-fn count_resolved(
-    program: &crate::program::Program,
-    bodies: &[Bodies<'_>],
-    coverage: &mut Coverage,
-) {
+fn directives(program: &Program) -> Vec<Directive> {
+    let mut found = Vec::new();
+    for file in program.files.iter().filter(|file| file.reported) {
+        let Some(id) = file.source.map(FileId) else { continue };
+        found.extend(file.facts.directives.iter().map(|directive| {
+            let span = directive.span;
+            let (line, column) = file.facts.line_column(span.start);
+            let location = Location { file: id, span, line, column };
+            Directive { text: directive.text.to_string(), location, lines: directive.lines }
+        }));
+    }
+    found.sort_unstable_by_key(|directive| directive.location);
+    found
+}
+
+fn count_resolved(program: &Program, bodies: &[Bodies<'_>], coverage: &mut Coverage) {
     let mut counts = Counts::default();
     for (file, bodies) in program.files.iter().zip(bodies) {
         if file.source.is_some() {

@@ -17,7 +17,7 @@ fn location(line: u32) -> Location {
 }
 
 fn step(function: &str, line: u32) -> Step {
-    Step { function: function.into(), location: location(line) }
+    Step { function: function.into(), location: location(line), lines: (line - 2, line + 2) }
 }
 
 fn field(name: &str) -> Cell {
@@ -35,6 +35,7 @@ fn side(operation: Operation, expression: &str, trace: Vec<Step>) -> Side {
 fn conflict() -> Conflict {
     Conflict {
         cell: field("m"),
+        declared: vec![location(3)],
         root_kind: RootKind::EndOfLife,
         origin_kind: OriginKind::Own,
         teardown: side(Operation::Write, "c.m", vec![step("(*Cache).Close", 42)]),

@@ -29,6 +29,17 @@ pub struct Location {
     pub column: u32,
 }
 
+/// A comment in the sources that speaks to closerace, as it stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Directive {
+    /// The whole comment, `//` included.
+    pub text: String,
+    /// Where it stands.
+    pub location: Location,
+    /// The first and the last line that it speaks of, in its file.
+    pub lines: (u32, u32),
+}
+
 /// What is accessed: a field, a whole struct, a package variable or a captured local.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Cell {
@@ -162,6 +173,8 @@ pub struct Step {
     pub function: String,
     /// The call, `go` statement or access in that function.
     pub location: Location,
+    /// The first and the last line of the declared function around it, in the same file.
+    pub lines: (u32, u32),
 }
 
 /// One side of a conflict.
@@ -304,6 +317,9 @@ pub enum Remedy {
 pub struct Conflict {
     /// What is accessed.
     pub cell: Cell,
+    /// Where its names are declared: the field, then the struct type around it; or the variable. What is not in the
+    /// sources is left out.
+    pub declared: Vec<Location>,
     /// Where the teardown side starts.
     pub root_kind: RootKind,
     /// Whose goroutine it is.

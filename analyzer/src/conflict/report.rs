@@ -230,6 +230,7 @@ impl Reporter<'_, '_, '_> {
         };
         Some(Conflict {
             cell: cell(cx, candidate),
+            declared: self.declared(candidate),
             root_kind: candidate.kind,
             origin_kind: if candidate.foreign { OriginKind::Foreign } else { OriginKind::Own },
             teardown: Side {
@@ -268,6 +269,40 @@ impl Reporter<'_, '_, '_> {
         })
     }
 
+    /// The first and the last line of the declared function around a function or literal.
+    fn lines(&self, func: FuncId) -> (u32, u32) {
+        let program = self.judge.cx.program;
+        let outermost = program.funcs[func.index()].outermost;
+        let span = program.func_facts(outermost).span;
+        let line = |byte| program.file_of(outermost).facts.line_column(byte).0;
+        (line(span.start), line(span.end.saturating_sub(1).max(span.start)))
+    }
+
+    /// Where the names of the cell are declared.
+    fn declared(&self, candidate: &Candidate) -> Vec<Location> {
+        let program = self.judge.cx.program;
+        let overwritten = candidate
+            .teardown_access
+            .overwritten
+            .filter(|_| candidate.teardown_access.op == Operation::Overwrite);
+        let field = candidate.cell.last().and_then(|hop| hop.as_field());
+        let places = match (overwritten, field, candidate.cell.root) {
+            (Some(id), _, _) => vec![program.struct_place(id)],
+            (None, Some(field), _) => {
+                let info = &program.fields[field.index()];
+                vec![Some((info.file, info.span)), program.struct_place(info.owner)]
+            }
+            (None, None, Root::Global(global)) => vec![Some(program.global_place(global))],
+            (None, None, _) => Vec::new(),
+        };
+        let pos = |(file, span): (crate::program::FileIdx, Span)| Pos {
+            file: file.index() as u32,
+            start: span.start,
+            end: span.end,
+        };
+        places.into_iter().flatten().filter_map(|place| self.location(pos(place))).collect()
+    }
+
     fn steps(&self, chain: &[(FuncId, Pos)]) -> Option<Vec<Step>> {
         chain
             .iter()
@@ -275,6 +310,7 @@ impl Reporter<'_, '_, '_> {
                 Some(Step {
                     function: self.judge.cx.program.display_name(*func),
                     location: self.location(*pos)?,
+                    lines: self.lines(*func),
                 })
             })
             .collect()

@@ -19,7 +19,7 @@ pub(crate) use link::{InputFile, link};
 pub(crate) use members::{Member, MemberKind};
 use types::{Sig, Ty, Types};
 
-use crate::syntax::facts::{FileFacts, FuncIdx, Sym, TypeExprId};
+use crate::syntax::facts::{FileFacts, FuncIdx, Span, Sym, TypeExprId};
 
 macro_rules! index_ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
@@ -138,6 +138,9 @@ pub(crate) struct FieldInfo {
     pub(crate) owner: StructId,
     pub(crate) ty: Ty,
     pub(crate) embedded: bool,
+    pub(crate) file: FileIdx,
+    /// The name's bytes.
+    pub(crate) span: Span,
 }
 
 /// An interface type.
@@ -212,6 +215,22 @@ impl Program {
     }
     pub(crate) fn package_of(&self, func: FuncId) -> PkgId {
         self.file_of(func).pkg
+    }
+    /// Where the name of a struct's type is declared; `None` for a struct without one.
+    pub(crate) fn struct_place(&self, id: StructId) -> Option<(FileIdx, Span)> {
+        let named = self.structs[id.index()].named?;
+        let info = &self.named[named.index()];
+        let file = &self.files[info.file.index()];
+        Some((info.file, file.facts.types[(named.0 - file.type_base) as usize].span))
+    }
+    /// Where the name of a package variable is declared.
+    pub(crate) fn global_place(&self, global: GlobalId) -> (FileIdx, Span) {
+        // The files number their variables one after the other.
+        let after = self.files.partition_point(|file| file.global_base <= global.0);
+        let file = FileIdx::new(after.saturating_sub(1));
+        let facts = &self.files[file.index()].facts;
+        let local = (global.0 - self.files[file.index()].global_base) as usize;
+        (file, facts.globals[local].span)
     }
     /// The name that reports use: `(*Svc).Close`, `Svc.Len`, `NewFeed`; a literal is `….func`.
     pub(crate) fn display_name(&self, func: FuncId) -> String {

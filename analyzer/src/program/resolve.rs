@@ -120,6 +120,8 @@ impl Resolver<'_> {
                         owner: struct_id,
                         ty: Types::OPAQUE,
                         embedded: decl.embedded,
+                        file,
+                        span: decl.span,
                     });
                     self.program.structs[struct_id.index()].fields.push(field);
                 }

@@ -528,6 +528,18 @@ pub enum Stmt {
     Empty,
 }
 
+/// A comment that speaks to closerace, as it stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Directive {
+    /// The whole comment, `//` included.
+    pub text: Box<str>,
+    /// Its bytes.
+    pub span: Span,
+    /// The first and the last line that it speaks of: its own if code stands before it, otherwise those of the
+    /// statement below it, or the first of the declaration.
+    pub lines: (u32, u32),
+}
+
 /// Everything that the analysis keeps of one file.
 #[derive(Clone, Debug, Default)]
 pub struct FileFacts {
@@ -571,6 +583,8 @@ pub struct FileFacts {
     pub generated: bool,
     /// The places that could not be read even after repair.
     pub errors: Vec<Span>,
+    /// Comments that speak to closerace, in order.
+    pub directives: Vec<Directive>,
 }
 
 impl FileFacts {

@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use tree_sitter::{Node, Tree, TreeCursor};
 
+use super::directives::directives;
 use super::facts::{
     BinaryOp, Case, Elem, Expr, ExprId, FileFacts, Func, FuncIdx, List, LocalKind, LocalVar, Span,
     Stmt, StmtId, Sym, TypeExpr, TypeExprId, VarId,
@@ -94,6 +95,7 @@ pub(super) fn lower(source: &[u8], tree: &Tree, blanked: &[Span]) -> FileFacts {
     let package_end = lowerer.file(root);
     let mut facts = lowerer.facts;
     facts.line_starts = line_starts(source);
+    facts.directives = directives(source, root, &facts);
     facts.generated = is_generated(source.get(..package_end).unwrap_or_default());
     if root.has_error() {
         facts.errors.extend(repair::error_places(tree));

@@ -1,6 +1,7 @@
 //! One file: bytes to facts. tree-sitter is named nowhere else, and its trees are dropped here.
 
 mod declarations;
+mod directives;
 mod expressions;
 pub mod facts;
 mod kinds;

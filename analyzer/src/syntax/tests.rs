@@ -477,3 +477,52 @@ fn long_name_lists_are_read_whole() {
     assert_eq!(Dump(&facts).ty(facts.funcs[3].params[0].ty).matches("int").count(), 100);
     assert_eq!(facts.cases[0].types.len, 100);
 }
+
+#[test]
+fn directives_know_what_they_speak_of() {
+    let facts = read(
+        "package p\n\
+         //closerace:ignore all on a type\n\
+         type T struct {\n\
+         \tn int //nolint:closerace // on a field\n\
+         \t// lint:ignore closerace with a space\n\
+         \tm int\n\
+         }\n\
+         \n\
+         // F does.\n\
+         //\n\
+         //lint:ignore closerace on a function\n\
+         //nolint:errcheck\n\
+         func F(t *T) { // not for closerace:ignore\n\
+         \t//closerace:ignore all on a statement of three lines\n\
+         \tt.n = f(\n\
+         \t\tt.m,\n\
+         \t)\n\
+         \t//closerace:ignore all on the head alone\n\
+         \tgo func() {\n\
+         \t\tt.n = 1\n\
+         \t}()\n\
+         \t_ = \"//closerace:ignore all\" /* //closerace:ignore all */\n\
+         \t//closerace:ignore all of nothing\n\
+         \n\
+         }\n",
+    );
+    let found: Vec<_> = facts
+        .directives
+        .iter()
+        .map(|directive| (facts.line_column(directive.span.start).0, directive.lines))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            (2, (3, 3)),
+            (4, (4, 4)),
+            (5, (6, 6)),
+            (11, (13, 13)),
+            (14, (15, 17)),
+            (18, (19, 19)),
+            (23, (24, 24))
+        ]
+    );
+    assert_eq!(&*facts.directives[1].text, "//nolint:closerace // on a field");
+}

@@ -160,7 +160,7 @@ fn find(file: u32, text: &str, length: u32) -> Location {
 }
 
 fn step(function: &str, location: Location) -> Step {
-    Step { function: function.into(), location }
+    Step { function: function.into(), location, lines: (location.line, location.line) }
 }
 
 fn conflict(cell: Cell, write: &str, read: &str) -> Conflict {
@@ -176,6 +176,7 @@ fn conflict(cell: Cell, write: &str, read: &str) -> Conflict {
     let wait = find(1, "c.wg.Wait()", 11);
     Conflict {
         cell,
+        declared: vec![find(0, "m    map", 1), find(0, "Cache struct", 5)],
         root_kind: RootKind::EndOfLife,
         origin_kind: OriginKind::Own,
         teardown: side(Operation::Write, write, vec![close, drop]),
