@@ -98,7 +98,8 @@ fn analyze_here(paths: &[PathBuf], options: &Options) -> Result<Analysis, Analyz
     clock.lap("resolve");
     let mut cx = Context::new(&program, bodies, options.min_confidence == Confidence::Low);
     let teardowns = threads::teardowns(&program);
-    threads::mark_lifted(&mut cx, &teardowns);
+    let lifted = threads::lifted(&cx, &teardowns);
+    cx.ask(teardowns.iter().map(|teardown| teardown.func), lifted, options.claims);
     clock.lap("call graph");
     cx.summarize_all();
     clock.lap("summarise");

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::align::{Alignment, Certainty, keys};
+use rustc_hash::FxHashMap;
+
+use super::align::{Alignment, Certainty, Key, keys};
 use super::model::{Operation, RootKind};
 use super::order::{Point, Same, ordered};
 use super::teardown::{
@@ -11,6 +13,7 @@ use super::teardown::{
 use super::{Candidate, Judge, operations_conflict, report};
 use crate::program::FuncId;
 use crate::summary::also_known_as;
+use crate::summary::demand::MAX_TAIL;
 use crate::summary::domain::{Access, Path, Root, Spawn, SpawnKind, SpawnMark, Summary};
 use crate::summary::joins::Goroutine;
 use crate::threads::{entry_of, is_initialisation, teardown_kind};
@@ -20,33 +23,60 @@ const NEAR_TAIL: usize = 3;
 
 /// All pairs of a write after a goroutine's start and an access of that goroutine that nothing orders.
 pub(super) fn candidates(judge: &Judge<'_, '_>) -> Vec<Candidate> {
+    use rayon::prelude::*;
+    let found: Vec<Vec<Candidate>> = (0..judge.cx.program.funcs.len())
+        .into_par_iter()
+        .with_min_len(64)
+        .map(|index| candidates_of(judge, FuncId::new(index)))
+        .collect();
+    found.into_iter().flatten().collect()
+}
+
+fn candidates_of(judge: &Judge<'_, '_>, func: FuncId) -> Vec<Candidate> {
     let mut found = Vec::new();
-    for index in 0..judge.cx.program.funcs.len() {
-        let func = FuncId::new(index);
-        let Some(summary) = judge.cx.summary(func) else { continue };
-        if summary.spawns.is_empty() {
+    let Some(summary) = judge.cx.summary(func) else { return found };
+    for spawn in &summary.spawns {
+        let writes: Vec<&Access> = summary
+            .accesses
+            .iter()
+            .filter(|access| {
+                is_write(access)
+                    && access.lifted <= MAX_TAIL
+                    && summary.ctx(access.ctx).spawned.iter().any(|mark| mark.key == spawn.key)
+            })
+            .collect();
+        if writes.is_empty() {
             continue;
         }
-        for spawn in &summary.spawns {
-            let writes: Vec<&Access> = summary
-                .accesses
-                .iter()
-                .filter(|access| {
-                    is_write(access)
-                        && summary.ctx(access.ctx).spawned.iter().any(|mark| mark.key == spawn.key)
-                })
-                .collect();
-            if writes.is_empty() {
-                continue;
-            }
-            let Some(entry) = entry_of(judge.cx, spawn) else { continue };
-            let body = judge.expand(func, &summary, spawn);
-            for access in writes {
-                pairs(judge, func, &summary, spawn, entry, &body, access, &mut found);
-            }
+        let Some(entry) = entry_of(judge.cx, spawn) else { continue };
+        let body = judge.expand(func, &summary, spawn);
+        let tail = Tail {
+            judge,
+            func,
+            summary: &summary,
+            spawn,
+            entry,
+            cells: cells_of(judge, &body),
+            body: &body,
+        };
+        for access in writes {
+            tail.pairs(access, &mut found);
         }
     }
     found
+}
+
+/// A goroutine's accesses by the cells that they touch: the number of the access and the path of the cell.
+fn cells_of(judge: &Judge<'_, '_>, body: &Summary) -> FxHashMap<Key, Vec<(u32, Path)>> {
+    let mut cells: FxHashMap<Key, Vec<(u32, Path)>> = FxHashMap::default();
+    for (number, access) in body.accesses.iter().enumerate() {
+        for path in also_known_as(&body.names, &access.path) {
+            for (key, cell) in keys(judge.cx.program, &path) {
+                cells.entry(key).or_default().push((number as u32, cell));
+            }
+        }
+    }
+    cells
 }
 
 fn is_write(access: &Access) -> bool {
@@ -58,53 +88,45 @@ fn is_write(access: &Access) -> bool {
             || access.op == Operation::WaitGroupWait)
 }
 
-#[allow(clippy::too_many_arguments)]
-fn pairs(
-    judge: &Judge<'_, '_>,
+/// A function that goes on after it has started a goroutine.
+struct Tail<'t, 'c, 'p> {
+    judge: &'t Judge<'c, 'p>,
     func: FuncId,
-    summary: &Arc<Summary>,
-    spawn: &Spawn,
+    summary: &'t Arc<Summary>,
+    spawn: &'t Spawn,
     entry: FuncId,
-    body: &Arc<Summary>,
-    access: &Access,
-    found: &mut Vec<Candidate>,
-) {
-    let ctx = summary.ctx(access.ctx);
-    let Some(mark) = ctx.spawned.iter().find(|mark| mark.key == spawn.key) else { return };
-    let kind = root_kind(judge, func, access);
-    let claimed = match (kind, access.op) {
-        (_, Operation::WaitGroupWait) => judge.claims.late_adds,
-        (RootKind::SpawnersTail | RootKind::Restart, _) => judge.claims.tail_writes,
-        _ => judge.claims.teardown_writes,
-    };
-    if !claimed {
-        return;
-    }
-    for path in also_known_as(&summary.names, &access.path) {
-        let Some(key) = written_key(judge, access, &path) else { continue };
-        for other in &body.accesses {
-            for (other_key, cell) in also_known_as(&body.names, &other.path)
-                .iter()
-                .flat_map(|path| keys(judge.cx.program, path))
-            {
+    body: &'t Arc<Summary>,
+    cells: FxHashMap<Key, Vec<(u32, Path)>>,
+}
+
+impl Tail<'_, '_, '_> {
+    /// What one write of the function races with.
+    fn pairs(&self, access: &Access, found: &mut Vec<Candidate>) {
+        let Tail { judge, func, summary, spawn, entry, body, .. } = *self;
+        let ctx = summary.ctx(access.ctx);
+        let Some(mark) = ctx.spawned.iter().find(|mark| mark.key == spawn.key) else { return };
+        let mut claimed_kind = None;
+        for path in also_known_as(&summary.names, &access.path) {
+            let Some(key) = written_key(judge, access, &path) else { continue };
+            for (number, cell) in self.cells.get(&key).map_or(&[][..], Vec::as_slice) {
+                let other = &body.accesses[*number as usize];
                 let nested = cell.hops().len() < other.path.hops().len();
-                if other_key != key || !operations_conflict(access.op, other.op, nested) {
-                    continue;
-                }
-                if !is_same_object(&path, &cell, mark)
+                if !operations_conflict(access.op, other.op, nested)
+                    || !is_same_object(&path, cell, mark)
                     || access.op == Operation::WaitGroupWait
-                        && is_counted(spawn, |group| group == &cell)
+                        && is_counted(spawn, |group| group == cell)
                 {
                     continue;
                 }
-                let alignment = Alignment::same_frame();
-                let same =
-                    Same { alignment: &alignment, names: &body.names, own_names: &summary.names };
-                let goroutine = Goroutine { spawn, body, spawner: summary };
-                let point = Point { ctx, joined: &mark.since, summary };
-                let Err(attempts) = ordered(point, goroutine, other, &same, &judge.releases) else {
-                    continue;
+                let kind = *claimed_kind.get_or_insert_with(|| root_kind(judge, func, access));
+                let claimed = match (kind, access.op) {
+                    (_, Operation::WaitGroupWait) => judge.claims.late_adds,
+                    (RootKind::SpawnersTail | RootKind::Restart, _) => judge.claims.tail_writes,
+                    _ => judge.claims.teardown_writes,
                 };
+                if !claimed {
+                    return;
+                }
                 let steps = report::depth(summary, access);
                 let by_accessor = path.hops().iter().any(|hop| hop.is_accessor());
                 let near = if kind == RootKind::SpawnersTail { NEAR_TAIL } else { NEAR_TEARDOWN };
@@ -120,6 +142,14 @@ fn pairs(
                 if !judge.is_wanted(weak) {
                     continue;
                 }
+                let alignment = Alignment::same_frame();
+                let same =
+                    Same { alignment: &alignment, names: &body.names, own_names: &summary.names };
+                let goroutine = Goroutine { spawn, body, spawner: summary };
+                let point = Point { ctx, joined: &mark.since, summary };
+                let Err(attempts) = ordered(point, goroutine, other, &same, &judge.releases) else {
+                    continue;
+                };
                 found.push(Candidate {
                     kind,
                     teardown_func: func,

@@ -1,5 +1,6 @@
 //! A callee's summary at a call site: its events and effects in the caller's terms.
 
+use super::demand::MAX_TAIL;
 use super::domain::{
     Access, Clause, Ctx, CtxId, DynCall, FuncVal, Guard, Hop, Join, Lock, Path, Pos, Release,
     ReleaseEvent, Root, Site, Spawn, SpawnMark, Summary, SyncEvent, Val, limits, mix,
@@ -122,7 +123,10 @@ impl Walker<'_, '_> {
         };
         if self.emit && !again {
             for (index, access) in summary.accesses.iter().enumerate() {
-                if !access.local && self.out.accesses.len() < limits::ACCESSES {
+                if !access.local
+                    && self.wanted.has(access.op, access.lifted + 1)
+                    && self.out.accesses.len() < limits::ACCESSES
+                {
                     self.take_access(
                         callee, summary, index, access, binding, base, pos, through, &mut ctxs,
                         &mut site,
@@ -285,7 +289,9 @@ impl Walker<'_, '_> {
                             || path.hops().iter().any(|hop| hop.is_accessor()))
                 }
                 // A private object concerns nobody before a goroutine has it.
-                Root::Fresh(_) => self.expanding || !base.spawned.is_empty(),
+                Root::Fresh(_) => {
+                    self.expanding || !base.spawned.is_empty() && access.lifted < MAX_TAIL
+                }
                 _ => true,
             };
             if path.copy || !told_apart {
@@ -303,7 +309,8 @@ impl Walker<'_, '_> {
             self.seen.insert(key, self.out.accesses.len() as u32);
             let site = *site.get_or_insert_with(|| self.site(callee, summary, pos, through));
             let via = Some((site, index as u32));
-            self.out.accesses.push(Access { path, ctx, via, local: false, ..*access });
+            let lifted = access.lifted + 1;
+            self.out.accesses.push(Access { path, ctx, via, lifted, local: false, ..*access });
         }
     }
 

@@ -135,6 +135,10 @@ impl Path {
     pub(crate) fn last(&self) -> Option<Hop> {
         self.hops().last().copied()
     }
+    /// Whether it is the storage of a variable itself.
+    pub(crate) fn is_variable(&self) -> bool {
+        self.len == 0 && matches!(self.root, Root::Var(_))
+    }
     /// The path without its last step.
     pub(crate) fn parent(mut self) -> Option<Self> {
         self.len = self.len.checked_sub(1)?;
@@ -374,6 +378,8 @@ pub(crate) struct Access {
     pub(crate) pos: Pos,
     /// The call that leads to it and its number in the callee's summary.
     pub(crate) via: Option<(u32, u32)>,
+    /// The number of calls between this function and the one in which it stands.
+    pub(crate) lifted: u8,
     /// Whether it concerns only objects of this frame, which callers cannot reach.
     pub(crate) local: bool,
     /// Whether it happens on a goroutine that the function waits for.
@@ -547,6 +553,8 @@ impl Summary {
 /// The limits of one summary. What is lost to one is counted.
 pub(crate) mod limits {
     pub(crate) const ACCESSES: usize = 400;
+    /// Calls between an access and the outermost function that is told of it.
+    pub(crate) const ACCESS_LIFT: u8 = 12;
     pub(crate) const SPAWNS: usize = 24;
     /// Calls between the start of a goroutine and the outermost function that is told of it.
     pub(crate) const SPAWN_LIFT: u8 = 4;

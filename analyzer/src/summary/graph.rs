@@ -75,6 +75,8 @@ pub(crate) struct CallGraph {
     pub(crate) taken: super::FuncSet,
     /// Functions that a `go` statement names.
     pub(crate) started: super::FuncSet,
+    /// Functions with a `go` statement, or that pass a function on which whoever gets it may start.
+    pub(crate) starters: super::FuncSet,
 }
 
 impl CallGraph {
@@ -86,6 +88,7 @@ impl CallGraph {
             callers: vec![Vec::new(); n],
             taken: super::FuncSet::new(n),
             started: super::FuncSet::new(n),
+            starters: super::FuncSet::new(n),
         };
         for (file_index, file) in program.files.iter().enumerate() {
             if file.source.is_none() {
@@ -93,6 +96,10 @@ impl CallGraph {
             }
             let bodies = &cx.bodies[file_index];
             for mention in &bodies.mentions {
+                let from = mention.within.map(|within| file.func_id(within));
+                if let (Some(from), Usage::Started | Usage::Taken) = (from, mention.usage) {
+                    graph.starters.insert(from.index());
+                }
                 let target = match (file.facts.expr(mention.expr), bodies.res(mention.expr)) {
                     (Expr::FuncLit(lit), _) => Some(file.func_id(lit)),
                     (_, Res::Func(func) | Res::Method(func, _) | Res::MethodExpr(func)) => {
@@ -104,7 +111,6 @@ impl CallGraph {
                     _ => None,
                 };
                 let Some(target) = target else { continue };
-                let from = mention.within.map(|within| file.func_id(within));
                 if let Some(from) = from {
                     graph.mentions[from.index()].push(target.0);
                 }

@@ -4,6 +4,7 @@
 mod call;
 pub(crate) mod cells;
 mod compose;
+pub(crate) mod demand;
 pub(crate) mod domain;
 mod eval;
 mod graph;
@@ -61,6 +62,7 @@ pub(crate) struct Context<'p> {
     pub(crate) keeps_unknown: bool,
     /// Functions whose call sites are kept, because their callers are judged.
     pub(crate) lifted: FuncSet,
+    demand: demand::Demand,
     pub(crate) graph: graph::CallGraph,
     implementers: crate::program::Implementers,
     targets: Mutex<Targets>,
@@ -81,6 +83,7 @@ impl<'p> Context<'p> {
             cells,
             keeps_unknown,
             lifted: FuncSet::new(n),
+            demand: demand::Demand::default(),
             graph: graph::CallGraph::default(),
             implementers: crate::program::Implementers::of(program),
             targets: Mutex::default(),
@@ -89,6 +92,18 @@ impl<'p> Context<'p> {
         };
         cx.graph = graph::CallGraph::of(&cx);
         cx
+    }
+
+    /// Says what the walks are to record: what concerns teardown functions, and `lifted` ones, in whose terms these
+    /// are judged.
+    pub(crate) fn ask(
+        &mut self,
+        teardowns: impl Iterator<Item = FuncId>,
+        lifted: FuncSet,
+        claims: crate::Claims,
+    ) {
+        self.demand = demand::Demand::of(&self.graph, teardowns, &lifted, claims);
+        self.lifted = lifted;
     }
 
     /// The summary of a function, if it is known yet.

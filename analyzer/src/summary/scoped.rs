@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Context;
+use super::demand::Wanted;
 use super::domain::{Access, Ctx, Path, Root, Spawn, Summary, Val};
 use super::joins::{Goroutine, covers};
 use super::state::State;
@@ -16,6 +17,7 @@ pub(crate) fn expand(cx: &Context<'_>, frame: FuncId, spawner: &Summary, spawn: 
     walker.out.fields = spawner.fields.clone();
     walker.out.names = spawner.names.clone();
     walker.expanding = true;
+    walker.wanted = Wanted::ALL;
     walker.start_goroutine(spawn);
     let mut summary = std::mem::take(&mut walker.out);
     summary.exit.ctx = walker.state.ctx;
@@ -106,6 +108,7 @@ impl Walker<'_, '_> {
         let mut ctxs: FxHashMap<u32, u32> = FxHashMap::default();
         for (index, access) in body.accesses.iter().enumerate() {
             if matches!(access.path.root, Root::Fresh(_) | Root::Result(_))
+                || !self.wanted.has(access.op, access.lifted)
                 || self.out.accesses.len() >= super::domain::limits::ACCESSES
             {
                 continue;

@@ -15,6 +15,7 @@ use crate::program::{Bodies, FieldId, File, FuncId, LocalId, StructId};
 use crate::syntax::facts::{AssignOp, Expr, ExprId, List, LocalKind, Stmt, StmtId, Sym, VarId};
 
 use super::call::Prepared;
+use super::demand::Wanted;
 
 /// Where `break` and `continue` lead.
 struct Frame {
@@ -42,6 +43,8 @@ pub(super) struct Walker<'c, 'p> {
     pub(super) taken: FxHashSet<(FuncId, CtxId, Vec<Val>)>,
     /// In the first round of a loop nothing is recorded but what the second needs.
     pub(super) emit: bool,
+    /// Which accesses callers can want to know of.
+    pub(super) wanted: Wanted,
     pub(super) loop_depth: u8,
     /// Whether this is no walk of a body but the view of a goroutine.
     pub(super) expanding: bool,
@@ -94,6 +97,7 @@ impl<'c, 'p> Walker<'c, 'p> {
             seen: FxHashMap::default(),
             taken: FxHashSet::default(),
             emit: true,
+            wanted: cx.demand.wanted(func),
             loop_depth: 0,
             expanding: false,
             frames: Vec::new(),
@@ -185,6 +189,7 @@ impl<'c, 'p> Walker<'c, 'p> {
         if !self.emit
             || !self.state.alive
             || path.copy
+            || !self.wanted.has(op, 0) && !path.is_variable()
             || !self.cx.cells.is_interesting(&path, op, overwritten)
         {
             return;
@@ -207,6 +212,7 @@ impl<'c, 'p> Walker<'c, 'p> {
             ctx,
             pos,
             via: None,
+            lifted: 0,
             local: false,
             on_goroutine: false,
         });

@@ -8,7 +8,7 @@ use crate::conflict::model::RootKind;
 use crate::program::{FuncId, Program};
 use crate::summary::domain::{Pos, Spawn, Summary, Val};
 use crate::summary::models;
-use crate::summary::{Context, expand};
+use crate::summary::{Context, FuncSet, expand};
 
 /// A goroutine, seen from the outermost function that is known to start it.
 pub(crate) struct Origin {
@@ -74,19 +74,21 @@ pub(crate) fn teardowns(program: &Program) -> Vec<Teardown> {
         .collect()
 }
 
-/// Marks the functions whose call sites are needed: teardown functions, and what leads to one of them without being
+/// The functions whose call sites are needed: teardown functions, and what leads to one of them without being
 /// callable from outside.
-pub(crate) fn mark_lifted(cx: &mut Context<'_>, teardowns: &[Teardown]) {
+pub(crate) fn lifted(cx: &Context<'_>, teardowns: &[Teardown]) -> FuncSet {
+    let mut lifted = FuncSet::new(cx.program.funcs.len());
     let mut work: Vec<(FuncId, u32)> =
         teardowns.iter().map(|teardown| (teardown.func, 0)).collect();
     while let Some((func, depth)) = work.pop() {
-        if !cx.lifted.insert(func.index()) || depth >= MAX_LIFT {
+        if !lifted.insert(func.index()) || depth >= MAX_LIFT {
             continue;
         }
         work.extend(
             cx.graph.callers[func.index()].iter().map(|&caller| (FuncId(caller), depth + 1)),
         );
     }
+    lifted
 }
 
 /// How many callers up a call is judged.
