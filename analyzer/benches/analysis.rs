@@ -12,9 +12,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use closerace_analyzer::source::{BuildContext, Discover, discover};
+use closerace_analyzer::source::{BuildContext, Discover, Exclude, discover};
 use closerace_analyzer::syntax::FileParser;
-use closerace_analyzer::{Analysis, Claims, Confidence, Options, analyze};
+use closerace_analyzer::{Analysis, Confidence, Options, analyze};
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 
@@ -80,19 +80,10 @@ fn bench_analysis(bencher: Bencher<'_, '_>, path: &Path) {
 
 fn analysis(path: &Path) -> Analysis {
     let options = Options {
-        build: BuildContext::default(),
         tests: true,
-        claims: Claims {
-            teardown_writes: true,
-            late_adds: true,
-            tail_writes: true,
-            restarts: true,
-            teardown_reads: true,
-            closes: true,
-            captured: true,
-        },
         min_confidence: Confidence::Low,
         threads: Some(1),
+        ..Options::default()
     };
     analyze(&[path.to_owned()], &options).expect("there are Go files")
 }
@@ -104,9 +95,15 @@ fn testdata(folder: &str) -> PathBuf {
 /// The Go files that the analysis reads below `path`.
 fn texts(path: &Path) -> Vec<Vec<u8>> {
     let build = BuildContext::default();
-    let set = discover(&[path.to_owned()], &Discover { build: &build, tests: true })
-        .expect("testdata is where it should be");
-    set.files.iter().filter_map(|file| file.read(&build).expect("testdata can be read")).collect()
+    let set = discover(
+        &[path.to_owned()],
+        &Discover { build: &build, tests: true, exclude: &Exclude::default(), unsaved: None },
+    )
+    .expect("testdata is where it should be");
+    set.files
+        .iter()
+        .filter_map(|file| file.read(&build, None).expect("testdata can be read"))
+        .collect()
 }
 
 /// A package of services that each run a loop on a goroutine: `Close` writes one field that the loop reads, which is

@@ -19,7 +19,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Parser as _;
-use closerace_analyzer::source::{BuildContext, Discover, SourceFile, discover};
+use closerace_analyzer::source::{BuildContext, Discover, Exclude, SourceFile, discover};
 use rayon::prelude::*;
 use tree_sitter::{Language, Parser, TreeCursor};
 
@@ -106,8 +106,11 @@ fn run(cli: &Cli) -> Result<(), String> {
 
 fn parse_all(cli: &Cli) -> Result<Work, String> {
     let build = BuildContext::default();
-    let set = discover(&cli.paths, &Discover { build: &build, tests: cli.tests })
-        .map_err(|error| error.to_string())?;
+    let set = discover(
+        &cli.paths,
+        &Discover { build: &build, tests: cli.tests, exclude: &Exclude::default(), unsaved: None },
+    )
+    .map_err(|error| error.to_string())?;
     // Large files first, so that no thread is left with one at the end.
     let mut order: Vec<&SourceFile> = set.files.iter().collect();
     order.sort_by_key(|file| Reverse(file.size));
@@ -131,7 +134,7 @@ fn new_parser() -> Result<Parser, String> {
 /// A file that cannot be read or is excluded counts as none, as in the analysis.
 fn parse_one(parser: &mut Parser, file: &SourceFile, build: &BuildContext) -> Work {
     let start = Instant::now();
-    let Ok(Some(text)) = file.read(build) else { return Work::default() };
+    let Ok(Some(text)) = file.read(build, None) else { return Work::default() };
     let nodes = parser.parse(&text, None).map_or(0, |tree| visit(&mut tree.walk()));
     let bytes = text.len();
     drop(text);

@@ -2,6 +2,7 @@
 //! become conflicts. It knows no rule, no terminal and no report format.
 
 pub mod conflict;
+mod names;
 mod pipeline;
 mod program;
 pub mod source;
@@ -10,6 +11,7 @@ pub mod syntax;
 mod threads;
 
 pub use conflict::model::*;
+pub use names::{FuncName, Locker, Names};
 pub use pipeline::{AnalyzeError, analyze};
 
 /// What of the sources is read, and how.
@@ -19,12 +21,36 @@ pub struct Options {
     pub build: source::BuildContext,
     /// Whether `_test.go` files are read.
     pub tests: bool,
+    /// Whether findings in generated files are reported.
+    pub generated: bool,
+    /// Files that are read but not reported on.
+    pub exclude: source::Exclude,
+    /// Text to read in place of a file's own, as an editor has it before it is saved.
+    pub unsaved: Option<source::Unsaved>,
+    /// What functions of the project's own mean.
+    pub names: Names,
     /// Which conflicts are looked for.
     pub claims: Claims,
     /// Conflicts below this are not looked for.
     pub min_confidence: Confidence,
     /// Threads to use; `None` for as many as there are cores.
     pub threads: Option<usize>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            build: source::BuildContext::default(),
+            tests: false,
+            generated: false,
+            exclude: source::Exclude::default(),
+            unsaved: None,
+            names: Names::default(),
+            claims: Claims::ALL,
+            min_confidence: Confidence::Medium,
+            threads: None,
+        }
+    }
 }
 
 /// Which kinds of conflicts some rule claims; what none claims is not computed.
@@ -46,6 +72,19 @@ pub struct Claims {
     pub captured: bool,
 }
 
+impl Claims {
+    /// All of them.
+    pub const ALL: Self = Self {
+        teardown_writes: true,
+        late_adds: true,
+        tail_writes: true,
+        restarts: true,
+        teardown_reads: true,
+        closes: true,
+        captured: true,
+    };
+}
+
 /// How much was read, and how well.
 #[derive(Clone, Debug, Default)]
 pub struct Coverage {
@@ -61,6 +100,8 @@ pub struct Coverage {
     pub excluded: usize,
     /// Files left out for being tests.
     pub tests_skipped: usize,
+    /// Files that were read and not reported on, because they are excluded.
+    pub muted: usize,
     /// Files and folders that could not be read at all: a path and why, one clear line each.
     pub problems: Vec<String>,
     /// Named counts for `--stats`, in the order in which they are printed.

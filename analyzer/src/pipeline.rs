@@ -61,8 +61,16 @@ struct ReadFile {
 
 fn analyze_here(paths: &[PathBuf], options: &Options) -> Result<Analysis, AnalyzeError> {
     let mut clock = Clock::new();
-    let set = discover(paths, &Discover { build: &options.build, tests: options.tests })
-        .map_err(|error| AnalyzeError::Input(error.to_string()))?;
+    let set = discover(
+        paths,
+        &Discover {
+            build: &options.build,
+            tests: options.tests,
+            exclude: &options.exclude,
+            unsaved: options.unsaved.as_ref(),
+        },
+    )
+    .map_err(|error| AnalyzeError::Input(error.to_string()))?;
     clock.lap("find files");
     let mut coverage = Coverage {
         excluded: set.excluded,
@@ -88,7 +96,7 @@ fn analyze_here(paths: &[PathBuf], options: &Options) -> Result<Analysis, Analyz
             .map(|(module, path)| (module.0, path))
             .collect()
     };
-    let program = link(inputs(files, &set), &candidates);
+    let program = link(inputs(files, &set, options.generated), &candidates);
     clock.lap("link");
     let bodies: Vec<Bodies<'_>> = (0..program.files.len())
         .into_par_iter()
@@ -96,8 +104,9 @@ fn analyze_here(paths: &[PathBuf], options: &Options) -> Result<Analysis, Analyz
         .collect();
     count_resolved(&program, &bodies, &mut coverage);
     clock.lap("resolve");
-    let mut cx = Context::new(&program, bodies, options.min_confidence == Confidence::Low);
-    let teardowns = threads::teardowns(&program);
+    let mut cx =
+        Context::new(&program, bodies, &options.names, options.min_confidence == Confidence::Low);
+    let teardowns = threads::teardowns(&cx);
     let lifted = threads::lifted(&cx, &teardowns);
     cx.ask(teardowns.iter().map(|teardown| teardown.func), lifted, options.claims);
     clock.lap("call graph");
@@ -105,7 +114,11 @@ fn analyze_here(paths: &[PathBuf], options: &Options) -> Result<Analysis, Analyz
     clock.lap("summarise");
     let origins = threads::origins(&cx);
     clock.lap("goroutines");
-    let mut text = |source: u32| std::fs::read(&set.files.get(source as usize)?.absolute).ok();
+    let mut text = |source: u32| {
+        let file = &set.files.get(source as usize)?.absolute;
+        let unsaved = options.unsaved.as_ref().and_then(|unsaved| unsaved.text_of(file));
+        unsaved.map(<[u8]>::to_vec).or_else(|| std::fs::read(file).ok())
+    };
     let conflicts = conflict::conflicts(
         &cx,
         &origins,
@@ -137,7 +150,7 @@ fn read_all(set: &SourceSet, options: &Options, coverage: &mut Coverage) -> Vec<
         .with_max_len(1)
         .map_init(FileParser::new, |parser, number| {
             let facts = set.files[number]
-                .read(&options.build)
+                .read(&options.build, options.unsaved.as_ref())
                 .map(|bytes| bytes.map(|bytes| parser.read(&bytes)));
             let facts = facts.map(|facts| {
                 facts.map(|mut facts| {
@@ -182,8 +195,13 @@ fn no_go_files(paths: &[PathBuf], coverage: &Coverage) -> String {
 
 fn count_files(files: &[ReadFile], set: &SourceSet, coverage: &mut Coverage) {
     for file in files {
-        if set.files[file.number].role != FileRole::Reported {
-            continue;
+        match set.files[file.number].role {
+            FileRole::Reported => {}
+            FileRole::Excluded => {
+                coverage.muted += 1;
+                continue;
+            }
+            FileRole::Vendored => continue,
         }
         coverage.files += 1;
         coverage.lines += file.facts.line_starts.len();
@@ -198,17 +216,17 @@ fn count_files(files: &[ReadFile], set: &SourceSet, coverage: &mut Coverage) {
     }
 }
 
-fn inputs(files: Vec<ReadFile>, set: &SourceSet) -> Vec<InputFile> {
+fn inputs(files: Vec<ReadFile>, set: &SourceSet, generated: bool) -> Vec<InputFile> {
     files
         .into_iter()
         .map(|file| {
             let source = &set.files[file.number];
             InputFile {
+                reported: source.role == FileRole::Reported && (generated || !file.facts.generated),
                 facts: file.facts,
                 source: file.number as u32,
                 module: source.module.0,
                 import_path: source.import_path.clone(),
-                reported: source.role == FileRole::Reported,
                 test: source.test,
             }
         })

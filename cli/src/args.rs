@@ -262,6 +262,7 @@ impl CheckArgs {
             tests: self.tests,
             claims: rules::claims(rules),
             threads: self.threads.map(usize::from),
+            ..analyzer::Options::default()
         }
     }
 

@@ -215,13 +215,17 @@ fn root_kind(judge: &Judge<'_, '_>, func: FuncId, access: &Access) -> RootKind {
         .find_map(|(func, _)| {
             let info = &program.funcs[func.index()];
             let name = program.name(info.name);
-            if info.literal || is_initialisation(name) { None } else { teardown_kind(name) }
+            if info.literal || is_initialisation(name) {
+                None
+            } else {
+                teardown_kind(judge.cx, *func)
+            }
         })
         .or_else(|| {
             // Unless this function is itself where teardown starts.
             let info = &program.funcs[func.index()];
             let name = program.name(info.name);
-            teardown_kind(name).filter(|_| !info.literal && !is_initialisation(name))
+            teardown_kind(judge.cx, func).filter(|_| !info.literal && !is_initialisation(name))
         })
         .unwrap_or(RootKind::SpawnersTail)
 }

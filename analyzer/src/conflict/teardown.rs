@@ -91,7 +91,7 @@ fn is_of_inner_teardown(judge: &Judge<'_, '_>, func: FuncId, access: &Access) ->
     access.via.is_some()
         && report::trace(judge.cx, func, None, access).iter().skip(1).any(|(func, _)| {
             let info = &program.funcs[func.index()];
-            !info.literal && teardown_kind(program.name(info.name)).is_some()
+            !info.literal && teardown_kind(judge.cx, *func).is_some()
         })
 }
 

@@ -216,7 +216,7 @@ fn group_into_packages(program: &mut Program, files: Vec<(InputFile, bool)>) -> 
         program.files.push(File {
             pkg,
             source: (!stub).then_some(input.source),
-            reported: input.reported && !input.facts.generated,
+            reported: input.reported,
             imports: FxHashMap::default(),
             dot_imports: Vec::new(),
             type_of: Vec::new(),

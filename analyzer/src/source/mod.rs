@@ -1,6 +1,7 @@
 //! Which files and packages: the walk, go.mod, go.work, build constraints and vendored files.
 
 mod constraint;
+mod exclude;
 mod gomod;
 mod imports;
 mod modules;
@@ -13,6 +14,8 @@ use std::fmt;
 use std::path::PathBuf;
 
 use rustc_hash::FxHashSet;
+
+pub use exclude::{Exclude, Unsaved};
 
 /// One build configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +67,8 @@ pub struct Module {
 pub enum FileRole {
     /// It is part of what was asked for: findings in it are reported.
     Reported,
+    /// It is part of what was asked for, and excluded: read for its facts, never reported on.
+    Excluded,
     /// It is vendored: read for its facts, never reported on.
     Vendored,
 }
@@ -95,9 +100,16 @@ impl SourceFile {
     /// # Errors
     ///
     /// One clear line if the file cannot be read.
-    pub fn read(&self, build: &BuildContext) -> Result<Option<Vec<u8>>, String> {
-        let text =
-            std::fs::read(&self.absolute).map_err(|error| walk::unreadable(&self.path, &error))?;
+    pub fn read(
+        &self,
+        build: &BuildContext,
+        unsaved: Option<&Unsaved>,
+    ) -> Result<Option<Vec<u8>>, String> {
+        let text = match unsaved.and_then(|unsaved| unsaved.text_of(&self.absolute)) {
+            Some(text) => text.to_vec(),
+            None => std::fs::read(&self.absolute)
+                .map_err(|error| walk::unreadable(&self.path, &error))?,
+        };
         Ok(constraint::included(&text, build).then_some(text))
     }
 }
@@ -134,6 +146,10 @@ pub struct Discover<'a> {
     pub build: &'a BuildContext,
     /// Whether `_test.go` files are read.
     pub tests: bool,
+    /// Files that are read but not reported on.
+    pub exclude: &'a Exclude,
+    /// Text to read in place of a file's own.
+    pub unsaved: Option<&'a Unsaved>,
 }
 
 /// A path that cannot be analysed: one clear line for the person who gave it.
@@ -158,8 +174,8 @@ impl std::error::Error for SourceError {}
 /// If one of `paths` does not exist or is neither a folder nor a Go file. What cannot be read below them is no error
 /// but a line in [`SourceSet::problems`].
 pub fn discover(paths: &[PathBuf], options: &Discover<'_>) -> Result<SourceSet, SourceError> {
-    let asked = walk::Asked::new(paths)?;
-    let found = walk::walk(&asked);
+    let asked = walk::Asked::new(paths, options.unsaved)?;
+    let found = walk::walk(&asked, options.unsaved);
     let mut table = modules::Table::new(&asked, &found);
     let mut set = SourceSet::default();
     set.problems.extend(found.problems);
@@ -183,7 +199,11 @@ pub fn discover(paths: &[PathBuf], options: &Discover<'_>) -> Result<SourceSet, 
                 path: asked.show(&file.absolute),
                 module,
                 import_path: table.import_path(module, folder),
-                role: FileRole::Reported,
+                role: if options.exclude.contains(&file.absolute) {
+                    FileRole::Excluded
+                } else {
+                    FileRole::Reported
+                },
                 test,
                 size: file.size,
                 absolute: file.absolute,

@@ -39,7 +39,11 @@ impl Tree {
     }
 
     fn find_with(&self, path: &str, build: &BuildContext, tests: bool) -> SourceSet {
-        discover(&[self.0.join(path)], &Discover { build, tests }).unwrap()
+        discover(
+            &[self.0.join(path)],
+            &Discover { build, tests, exclude: &Exclude::default(), unsaved: None },
+        )
+        .unwrap()
     }
 
     /// Path below the tree, import path and role of each file.
@@ -508,15 +512,64 @@ fn reading_a_file() {
     ]);
     let set = tree.find("");
     let build = BuildContext::default();
-    assert_eq!(set.files[0].read(&build), Ok(Some(GO.as_bytes().to_vec())));
+    assert_eq!(set.files[0].read(&build, None), Ok(Some(GO.as_bytes().to_vec())));
     assert_eq!(set.files[0].size, GO.len() as u64);
-    assert_eq!(set.files[1].read(&build), Ok(None));
+    assert_eq!(set.files[1].read(&build, None), Ok(None));
     fs::remove_file(&set.files[0].absolute).unwrap();
-    let problem = set.files[0].read(&build).unwrap_err();
+    let problem = set.files[0].read(&build, None).unwrap_err();
     assert!(
         problem.starts_with(&set.files[0].path) && problem.contains("cannot be read"),
         "{problem}"
     );
+}
+
+#[test]
+fn excluded_files_are_read_and_not_reported_on() {
+    let tree = Tree::new(&[
+        ("go.mod", "module example.com/m\n"),
+        ("a.go", GO),
+        ("mock/b.go", GO),
+        ("mock/keep/c.go", GO),
+        ("deep/mock/d.go", GO),
+        ("deep/e_gen.go", GO),
+    ]);
+    let roles = |patterns: &[&str]| {
+        let exclude = Exclude::new(&tree.0, patterns).unwrap();
+        let build = BuildContext::default();
+        let options = Discover { build: &build, tests: false, exclude: &exclude, unsaved: None };
+        let set = discover(std::slice::from_ref(&tree.0), &options).unwrap();
+        let excluded = set.files.iter().filter(|file| file.role == FileRole::Excluded);
+        excluded.map(|file| tree.below(&file.absolute)).collect::<Vec<_>>()
+    };
+    assert_eq!(roles(&[]), [""; 0]);
+    assert_eq!(roles(&["mock"]), ["deep/mock/d.go", "mock/b.go", "mock/keep/c.go"]);
+    assert_eq!(roles(&["/mock", "*_gen.go"]), ["deep/e_gen.go", "mock/b.go", "mock/keep/c.go"]);
+    assert_eq!(roles(&["**/mock/*.go"]), ["deep/mock/d.go", "mock/b.go"]);
+    assert_eq!(roles(&["deep/**", "!deep/e_gen.go"]), ["deep/mock/d.go"]);
+    let problem = Exclude::new(&tree.0, &["a{b", "c"]).unwrap_err();
+    assert!(problem.starts_with("`a{b` is no pattern: "), "{problem}");
+}
+
+#[test]
+fn unsaved_text_is_read_in_place_of_the_file() {
+    let tree = Tree::new(&[("go.mod", "module example.com/m\n"), ("p/a.go", GO), ("p/b.go", GO)]);
+    let build = BuildContext::default();
+    let exclude = Exclude::default();
+    let read = |name: &str| {
+        let file = tree.0.join("p").join(name);
+        let unsaved = Unsaved::new(&file, b"package p // unsaved\n".to_vec());
+        let options =
+            Discover { build: &build, tests: false, exclude: &exclude, unsaved: Some(&unsaved) };
+        let set = discover(&[file], &options).unwrap();
+        let text = |file: &SourceFile| file.read(&build, Some(&unsaved)).unwrap().unwrap();
+        set.files
+            .iter()
+            .map(|file| (tree.below(&file.absolute), text(file).ends_with(b"unsaved\n")))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(read("a.go"), [("p/a.go".into(), true), ("p/b.go".into(), false)]);
+    let new = [("p/a.go".into(), false), ("p/b.go".into(), false), ("p/new.go".into(), true)];
+    assert_eq!(read("new.go"), new);
 }
 
 #[test]
@@ -526,9 +579,12 @@ fn paths_that_cannot_be_analysed() {
     for (path, what) in
         [("none", "no such file or folder"), ("none/...", "no such file"), ("a.txt", "neither")]
     {
-        let error = discover(&[tree.0.join(path)], &Discover { build: &build, tests: false })
-            .unwrap_err()
-            .to_string();
+        let error = discover(
+            &[tree.0.join(path)],
+            &Discover { build: &build, tests: false, exclude: &Exclude::default(), unsaved: None },
+        )
+        .unwrap_err()
+        .to_string();
         assert!(
             error.contains(path) && error.contains(what) && error.contains("give a folder"),
             "{error}"
@@ -544,7 +600,11 @@ fn paths_that_overlap_are_read_once() {
     let tree = Tree::new(&[("go.mod", "module m\n"), ("a.go", GO), ("b/b.go", GO), ("c/c.go", GO)]);
     let build = BuildContext::default();
     let paths = ["b", "", "a.go", "b/b.go"].map(|path| tree.0.join(path));
-    let set = discover(&paths, &Discover { build: &build, tests: false }).unwrap();
+    let set = discover(
+        &paths,
+        &Discover { build: &build, tests: false, exclude: &Exclude::default(), unsaved: None },
+    )
+    .unwrap();
     assert_eq!(set.files.len(), 3);
     assert!(set.files.is_sorted_by_key(|file| file.path.clone()));
     assert!(set.files.iter().all(|file| file.path.starts_with(&walk::slashed(&tree.0))));
@@ -555,7 +615,7 @@ fn paths_below_the_current_folder_are_shown_relative_to_it() {
     // Tests run in the folder of the package.
     let here = PathBuf::from("src/source");
     if here.is_dir() {
-        let asked = walk::Asked::new(&[here]).unwrap();
+        let asked = walk::Asked::new(&[here], None).unwrap();
         let absolute =
             std::env::current_dir().unwrap().canonicalize().unwrap().join("src/source/mod.rs");
         assert_eq!(asked.show(&absolute), "src/source/mod.rs");

@@ -7,7 +7,7 @@ use std::sync::mpsc;
 
 use ignore::{WalkBuilder, WalkState};
 
-use super::SourceError;
+use super::{SourceError, Unsaved};
 
 /// One path asked for.
 pub(super) struct Request {
@@ -26,11 +26,11 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    pub(super) fn new(paths: &[PathBuf]) -> Result<Self, SourceError> {
+    pub(super) fn new(paths: &[PathBuf], unsaved: Option<&Unsaved>) -> Result<Self, SourceError> {
         let current = std::env::current_dir().ok().map(|path| path.canonicalize().unwrap_or(path));
         let here = [PathBuf::from(".")];
         let paths = if paths.is_empty() { &here[..] } else { paths };
-        let requests = paths.iter().map(|path| request(path)).collect::<Result<_, _>>()?;
+        let requests = paths.iter().map(|path| request(path, unsaved)).collect::<Result<_, _>>()?;
         Ok(Self { requests, current })
     }
 
@@ -79,7 +79,7 @@ pub(super) fn unreadable(path: &str, error: &dyn Display) -> String {
     format!("{path}: cannot be read: {error}")
 }
 
-fn request(path: &Path) -> Result<Request, SourceError> {
+fn request(path: &Path, unsaved: Option<&Unsaved>) -> Result<Request, SourceError> {
     let given = if path.file_name() == Some(OsStr::new("...")) {
         path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
     } else {
@@ -95,12 +95,16 @@ fn request(path: &Path) -> Result<Request, SourceError> {
         std::io::ErrorKind::NotFound => complain("no such file or folder"),
         _ => complain(&format!("cannot be read ({error})")),
     };
-    let meta = std::fs::metadata(given).map_err(fail)?;
-    if meta.is_dir() {
-        let folder = given.canonicalize().map_err(fail)?;
-        return Ok(Request { folder, shown: slashed(given), file: None });
-    }
-    if !meta.is_file() || given.extension() != Some(OsStr::new("go")) {
+    let exists = match std::fs::metadata(given) {
+        Ok(meta) if meta.is_dir() => {
+            let folder = given.canonicalize().map_err(fail)?;
+            return Ok(Request { folder, shown: slashed(given), file: None });
+        }
+        Ok(meta) => meta.is_file(),
+        Err(_) if unsaved.is_some_and(|unsaved| unsaved.is_of(given)) => true,
+        Err(error) => return Err(fail(error)),
+    };
+    if !exists || given.extension() != Some(OsStr::new("go")) {
         return Err(complain("neither a folder nor a Go file"));
     }
     let parent =
@@ -130,11 +134,11 @@ pub(super) struct Found {
 }
 
 /// Walks everything asked for.
-pub(super) fn walk(asked: &Asked) -> Found {
+pub(super) fn walk(asked: &Asked, unsaved: Option<&Unsaved>) -> Found {
     let mut found = Found::default();
     for request in &asked.requests {
         match &request.file {
-            Some(file) => list(asked, request, file, &mut found),
+            Some(file) => list(asked, request, file, unsaved, &mut found),
             None => {
                 // Patterns in a folder above (`*`, `build/**`) may leave out the very folder asked for.
                 if !descend(asked, request, true, &mut found) {
@@ -249,7 +253,13 @@ fn walk_problem(asked: &Asked, error: &ignore::Error, path: Option<&Path>) -> St
 }
 
 /// Lists one folder, without what lies below it, for a file that was given by name.
-fn list(asked: &Asked, request: &Request, explicit: &Path, found: &mut Found) {
+fn list(
+    asked: &Asked,
+    request: &Request,
+    explicit: &Path,
+    unsaved: Option<&Unsaved>,
+    found: &mut Found,
+) {
     for (absolute, size) in go_files(&request.folder, |path, error| {
         found.problems.push(unreadable(&asked.show(path), error));
     }) {
@@ -259,14 +269,16 @@ fn list(asked: &Asked, request: &Request, explicit: &Path, found: &mut Found) {
         }
     }
     // A file given by name may be a symbolic link, as a folder may.
-    if !found.go_files.iter().any(|file| file.absolute == explicit)
-        && let Ok(meta) = std::fs::metadata(explicit)
-    {
-        found.go_files.push(GoFile {
-            absolute: explicit.to_path_buf(),
-            size: meta.len(),
-            explicit: true,
-        });
+    if found.go_files.iter().any(|file| file.absolute == explicit) {
+        return;
+    }
+    let unsaved = unsaved.and_then(|unsaved| unsaved.text_of(explicit));
+    let size = match unsaved {
+        Some(text) => Some(text.len() as u64),
+        None => std::fs::metadata(explicit).ok().map(|meta| meta.len()),
+    };
+    if let Some(size) = size {
+        found.go_files.push(GoFile { absolute: explicit.to_path_buf(), size, explicit: true });
     }
 }
 

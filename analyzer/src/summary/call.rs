@@ -219,10 +219,13 @@ impl Walker<'_, '_> {
         id: ExprId,
         pos: Pos,
     ) -> Vec<Val> {
-        if let Some(model) = self.cx.models.of_func(func) {
-            return self.model(model, &params, id, pos);
-        }
         let info = &self.cx.program.funcs[func.index()];
+        let waits_for = match self.cx.models.of_func(func) {
+            // What else it does counts as well.
+            Some(Model::Waiter) if info.has_body => params.first().cloned(),
+            Some(model) => return self.model(model, &params, id, pos),
+            None => None,
+        };
         if !info.has_body {
             return self.call_unknown(Some(info.name), params, has_recv, id, pos);
         }
@@ -242,7 +245,18 @@ impl Walker<'_, '_> {
             captures,
             salt: mix(self.place_hash(id), u64::from(func.0)),
         };
-        self.compose(func, &summary, &binding, pos)
+        let results = self.compose(func, &summary, &binding, pos);
+        if let Some(object) = waits_for {
+            self.wait_for_all_of(&object, pos);
+        }
+        results
+    }
+
+    /// Waits for the goroutines of an object, because its owners say so.
+    fn wait_for_all_of(&mut self, object: &Val, pos: Pos) {
+        for path in object.paths() {
+            self.wait(JoinKind::All, path, pos);
+        }
     }
 
     fn call_iface(
@@ -272,6 +286,9 @@ impl Walker<'_, '_> {
         pos: Pos,
     ) -> Vec<Val> {
         let text = name.map_or("", |name| self.cx.program.name(name));
+        if let Some(model) = self.cx.models.of_name(text) {
+            return self.model(model, &params, id, pos);
+        }
         let recv = if has_recv { params.first().cloned().unwrap_or_default() } else { Val::Opaque };
         if matches!(
             self.bodies.res(fun_of(self.file, id)),
@@ -655,6 +672,15 @@ impl Walker<'_, '_> {
                 }
             }
             Model::PoolPut => {}
+            Model::Spawner => {
+                for func in params {
+                    if func.each().iter().any(|val| matches!(val, Val::Func(_))) {
+                        self.start(func.clone(), Vec::new(), SpawnKind::Go, only, None, id, pos);
+                    }
+                }
+                return self.unknown_results(None, id);
+            }
+            Model::Waiter => self.wait_for_all_of(&recv, pos),
             Model::Exit => self.state.alive = false,
         }
         vec![Val::Opaque]

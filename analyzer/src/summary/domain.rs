@@ -272,6 +272,8 @@ pub(crate) enum JoinKind {
     LastReference,
     /// The condition at the path, which another thread sets under the same lock or atomically, was seen to hold.
     Flag,
+    /// All goroutines of the object at the path have ended: those that it is the group of, and those that use it.
+    All,
 }
 
 /// A wait for (or knowledge about) what is at a path.

@@ -63,6 +63,19 @@ pub(crate) fn covers(
                 Err(NotCovered::Other)
             };
         }
+        JoinKind::All => {
+            let is_group =
+                spawn.releases_at_exit.is_some_and(|group| same.same(&join.path, &group));
+            let uses = |access: &Access| {
+                std::iter::successors(Some(access.path), |path| path.parent())
+                    .any(|path| same.same(&join.path, &path))
+            };
+            return if is_group || access.is_some_and(uses) {
+                Ok(())
+            } else {
+                Err(NotCovered::Other)
+            };
+        }
         _ => {}
     }
     if let Some(group) = spawn.releases_at_exit

@@ -21,6 +21,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use rustc_hash::FxHashMap;
 
+use crate::names::Names;
 use crate::program::{Bodies, FuncId, IfaceId, NamedId, Program};
 use crate::syntax::facts::Sym;
 use cells::Cells;
@@ -72,8 +73,13 @@ pub(crate) struct Context<'p> {
 }
 
 impl<'p> Context<'p> {
-    pub(crate) fn new(program: &'p Program, bodies: Vec<Bodies<'p>>, keeps_unknown: bool) -> Self {
-        let models = Models::of(program);
+    pub(crate) fn new(
+        program: &'p Program,
+        bodies: Vec<Bodies<'p>>,
+        names: &Names,
+        keeps_unknown: bool,
+    ) -> Self {
+        let models = Models::of(program, names);
         let cells = Cells::of(program, &bodies, &models);
         let n = program.funcs.len();
         let mut cx = Self {

@@ -2,6 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::conflict::model::RootKind;
+use crate::names::{FuncName, Locker, Names};
 use crate::program::{FuncId, IfaceId, NamedId, Program};
 use crate::syntax::facts::Sym;
 
@@ -56,6 +58,10 @@ pub(crate) enum Model {
     PoolPut,
     /// Does not return.
     Exit,
+    /// Starts the functions that it is given on goroutines of which the receiver is the group.
+    Spawner,
+    /// Returns when the goroutines of the receiver (or argument 0) have ended.
+    Waiter,
 }
 
 /// (import path, type or "", function) → meaning.
@@ -190,11 +196,15 @@ pub(crate) fn may_wait(name: &str) -> bool {
 pub(crate) struct Models {
     by_func: FxHashMap<FuncId, Model>,
     by_iface: FxHashMap<(IfaceId, Sym), Model>,
+    /// Of functions that only a name is known of.
+    by_name: FxHashMap<Box<str>, Model>,
+    /// What tears down because the project says so.
+    teardowns: FxHashMap<FuncId, RootKind>,
 }
 
 impl Models {
     /// Looks the table up in a program.
-    pub(crate) fn of(program: &Program) -> Self {
+    pub(crate) fn of(program: &Program, names: &Names) -> Self {
         let mut table: FxHashMap<(&str, &str, &str), Model> = FxHashMap::default();
         for &(package, ty, name, model) in TABLE {
             table.insert((package, ty, name), model);
@@ -251,11 +261,82 @@ impl Models {
                 }
             }
         }
-        Self { by_func, by_iface }
+        let mut models = Self {
+            by_func,
+            by_iface,
+            by_name: FxHashMap::default(),
+            teardowns: FxHashMap::default(),
+        };
+        models.add_declared(program, names);
+        models
+    }
+
+    /// Adds what the project declares; that wins over the table.
+    fn add_declared(&mut self, program: &Program, names: &Names) {
+        let mut declared: Vec<(&FuncName, Model)> = Vec::new();
+        declared.extend(names.spawners.iter().map(|name| (name, Model::Spawner)));
+        declared.extend(names.waiters.iter().map(|name| (name, Model::Waiter)));
+        for Locker { lock, unlock, shared } in &names.lockers {
+            let pair =
+                if *shared { (Model::RLock, Model::RUnlock) } else { (Model::Lock, Model::Unlock) };
+            declared.extend([(lock, pair.0), (unlock, pair.1)]);
+        }
+        let teardowns = names.teardown.iter().map(|name| (name, RootKind::EndOfLife));
+        let resets = names.reset.iter().map(|name| (name, RootKind::ReInitialisation));
+        let teardowns: Vec<(&FuncName, RootKind)> = teardowns.chain(resets).collect();
+        if declared.is_empty() && teardowns.is_empty() {
+            return;
+        }
+        for &(name, model) in &declared {
+            self.by_name.insert(name.name().into(), model);
+        }
+        for (index, info) in program.funcs.iter().enumerate().filter(|(_, info)| !info.literal) {
+            let func = FuncId::new(index);
+            let package = &*program.packages[program.package_of(func).index()].path;
+            let ty =
+                info.recv.map_or("", |(named, _)| program.name(program.named[named.index()].name));
+            let function = program.name(info.name);
+            if let Some((_, model)) =
+                declared.iter().find(|(name, _)| name.matches(package, ty, function))
+            {
+                self.by_func.insert(func, *model);
+            }
+            if let Some((_, kind)) =
+                teardowns.iter().find(|(name, _)| name.matches(package, ty, function))
+            {
+                self.teardowns.insert(func, *kind);
+            }
+        }
+        for info in &program.named {
+            let crate::program::types::TyKind::Interface(iface) =
+                *program.types.kind(info.underlying)
+            else {
+                continue;
+            };
+            let package = &*program.packages[info.pkg.index()].path;
+            for (method, _) in &program.ifaces[iface.index()].methods {
+                let (ty, function) = (program.name(info.name), program.name(*method));
+                if let Some((_, model)) =
+                    declared.iter().find(|(name, _)| name.matches(package, ty, function))
+                {
+                    self.by_iface.insert((iface, *method), *model);
+                }
+            }
+        }
     }
 
     pub(crate) fn of_func(&self, func: FuncId) -> Option<Model> {
         self.by_func.get(&func).copied()
+    }
+
+    /// What the project declares a function of that name to be, where only the name is known.
+    pub(crate) fn of_name(&self, name: &str) -> Option<Model> {
+        self.by_name.get(name).copied()
+    }
+
+    /// What the project declares a function to tear down.
+    pub(crate) fn declared_teardown(&self, func: FuncId) -> Option<RootKind> {
+        self.teardowns.get(&func).copied()
     }
 
     pub(crate) fn of_iface(&self, iface: IfaceId, method: Sym) -> Option<Model> {

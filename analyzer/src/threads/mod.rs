@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::conflict::model::RootKind;
-use crate::program::{FuncId, Program};
+use crate::program::FuncId;
 use crate::summary::domain::{Pos, Spawn, Summary, Val};
 use crate::summary::models;
 use crate::summary::{Context, FuncSet, expand};
@@ -28,8 +28,14 @@ pub(crate) struct Teardown {
     pub(crate) kind: RootKind,
 }
 
+/// What a function tears down, as the project declares it or else by its name; `None` for most functions.
+pub(crate) fn teardown_kind(cx: &Context<'_>, func: FuncId) -> Option<RootKind> {
+    let name = cx.program.name(cx.program.funcs[func.index()].name);
+    cx.models.declared_teardown(func).or_else(|| kind_of_name(name))
+}
+
 /// What a teardown name says; `None` for any other name.
-pub(crate) fn teardown_kind(name: &str) -> Option<RootKind> {
+fn kind_of_name(name: &str) -> Option<RootKind> {
     let words = models::words(name);
     let mut relevant = words.iter().map(String::as_str);
     let mut first = relevant.next()?;
@@ -55,8 +61,9 @@ pub(crate) fn is_initialisation(name: &str) -> bool {
     models::words(name).first().is_some_and(|word| models::INITIALISATION.contains(&word.as_str()))
 }
 
-/// All functions that tear something down, by name, in the order of their numbers.
-pub(crate) fn teardowns(program: &Program) -> Vec<Teardown> {
+/// All functions that tear something down, in the order of their numbers.
+pub(crate) fn teardowns(cx: &Context<'_>) -> Vec<Teardown> {
+    let program = cx.program;
     (0..program.funcs.len())
         .filter_map(|index| {
             let func = FuncId::new(index);
@@ -69,7 +76,7 @@ pub(crate) fn teardowns(program: &Program) -> Vec<Teardown> {
                 // Go's own init functions run before anything else.
                 return None;
             }
-            teardown_kind(program.name(info.name)).map(|kind| Teardown { func, kind })
+            teardown_kind(cx, func).map(|kind| Teardown { func, kind })
         })
         .collect()
 }
