@@ -285,6 +285,16 @@ def find_go(option, cache):
     return str(path) if path.exists() else give_up(f"{GO_PACKAGE} has no go command at {path}")
 
 
+def go_environment(cache):
+    """The environment of a go command that touches neither the network nor anybody's settings."""
+    environment = os.environ | {
+        "CGO_ENABLED": "1", "GOCACHE": str(cache / "build"), "GOENV": "off", "GOFLAGS": "-mod=mod", "GOPATH": str(cache / "path"),
+        "GOPROXY": "off", "GOTOOLCHAIN": "local", "GOWORK": "off", "GORACE": "history_size=3 atexit_sleep_ms=0",
+    }
+    environment.pop("GOROOT", None)
+    return environment
+
+
 def version_of(go):
     """The major and minor version of a go command; (0, 0) when it has none."""
     done = subprocess.run([go, "env", "GOVERSION"], env=os.environ | {"GOTOOLCHAIN": "local"}, capture_output=True, text=True)
@@ -313,11 +323,7 @@ def main():
     cache = options.cache.resolve()
     cache.mkdir(parents=True, exist_ok=True)
     go = find_go(options.go, cache)
-    environment = os.environ | {
-        "CGO_ENABLED": "1", "GOCACHE": str(cache / "build"), "GOENV": "off", "GOFLAGS": "-mod=mod", "GOPATH": str(cache / "path"),
-        "GOPROXY": "off", "GOTOOLCHAIN": "local", "GOWORK": "off", "GORACE": "history_size=3 atexit_sleep_ms=0",
-    }
-    environment.pop("GOROOT", None)
+    environment = go_environment(cache)
 
     modules, failures = load()
     if options.only:

@@ -2,9 +2,12 @@
 //! become conflicts. It knows no rule, no terminal and no report format.
 
 pub mod conflict;
+#[cfg(test)]
+mod fixture;
 mod names;
 mod pipeline;
 mod program;
+mod selectors;
 pub mod source;
 mod summary;
 pub mod syntax;
@@ -13,6 +16,7 @@ mod threads;
 pub use conflict::model::*;
 pub use names::{FuncName, Locker, Names};
 pub use pipeline::{AnalyzeError, analyze};
+pub use selectors::{Place, Referent, Selector, selectors};
 
 /// What of the sources is read, and how.
 #[derive(Clone, Debug)]

@@ -39,14 +39,18 @@ impl std::error::Error for AnalyzeError {}
 ///
 /// [`AnalyzeError::Input`] if a path does not exist, [`AnalyzeError::NoGoFiles`] if there is nothing to read.
 pub fn analyze(paths: &[PathBuf], options: &Options) -> Result<Analysis, AnalyzeError> {
-    let run = || analyze_here(paths, options);
+    in_pool(options, || analyze_here(paths, options))
+}
+
+/// Runs something on the threads that the options ask for.
+pub(crate) fn in_pool<T: Send>(options: &Options, run: impl Fn() -> T + Send + Sync) -> T {
     // Deep nesting costs stack; a pool of our own has as much as the syntax allows nesting for.
     let mut pool = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES);
     if let Some(threads) = options.threads {
         pool = pool.num_threads(threads);
     }
     match pool.build() {
-        Ok(pool) => pool.install(run),
+        Ok(pool) => pool.install(&run),
         Err(_) => run(),
     }
 }
@@ -61,43 +65,8 @@ struct ReadFile {
 
 fn analyze_here(paths: &[PathBuf], options: &Options) -> Result<Analysis, AnalyzeError> {
     let mut clock = Clock::new();
-    let set = discover(
-        paths,
-        &Discover {
-            build: &options.build,
-            tests: options.tests,
-            exclude: &options.exclude,
-            unsaved: options.unsaved.as_ref(),
-        },
-    )
-    .map_err(|error| AnalyzeError::Input(error.to_string()))?;
-    clock.lap("find files");
-    let mut coverage = Coverage {
-        excluded: set.excluded,
-        tests_skipped: set.tests_skipped,
-        problems: set.problems.clone(),
-        ..Coverage::default()
-    };
-    let files = read_all(&set, options, &mut coverage);
-    if files.iter().all(|file| set.files[file.number].role != FileRole::Reported) {
-        return Err(AnalyzeError::NoGoFiles(no_go_files(paths, &coverage)));
-    }
-    clock.lap("read and parse");
-    let infos: Vec<SourceFileInfo> = set
-        .files
-        .iter()
-        .map(|file| SourceFileInfo { path: file.path.clone(), absolute: file.absolute.clone() })
-        .collect();
-    count_files(&files, &set, &mut coverage);
-
-    let candidates = |module: u32, path: &str| {
-        set.candidates(ModuleId(module), path)
-            .into_iter()
-            .map(|(module, path)| (module.0, path))
-            .collect()
-    };
-    let program = link(inputs(files, &set, options.generated), &candidates);
-    clock.lap("link");
+    let mut coverage = Coverage::default();
+    let (set, program) = read_program(paths, options, &mut coverage, &mut clock)?;
     let bodies: Vec<Bodies<'_>> = (0..program.files.len())
         .into_par_iter()
         .map(|index| Bodies::of(&program, FileIdx::new(index)))
@@ -138,7 +107,50 @@ fn analyze_here(paths: &[PathBuf], options: &Options) -> Result<Analysis, Analyz
     coverage.capped = threads::capped(&cx, &origins, &teardowns);
     coverage.timings = clock.laps;
     let directives = directives(&program);
+    let infos = set
+        .files
+        .iter()
+        .map(|file| SourceFileInfo { path: file.path.clone(), absolute: file.absolute.clone() })
+        .collect();
     Ok(Analysis { files: infos, conflicts, directives, coverage })
+}
+
+/// Finds, reads and links the sources.
+pub(crate) fn read_program(
+    paths: &[PathBuf],
+    options: &Options,
+    coverage: &mut Coverage,
+    clock: &mut Clock,
+) -> Result<(SourceSet, Program), AnalyzeError> {
+    let set = discover(
+        paths,
+        &Discover {
+            build: &options.build,
+            tests: options.tests,
+            exclude: &options.exclude,
+            unsaved: options.unsaved.as_ref(),
+        },
+    )
+    .map_err(|error| AnalyzeError::Input(error.to_string()))?;
+    clock.lap("find files");
+    coverage.excluded = set.excluded;
+    coverage.tests_skipped = set.tests_skipped;
+    coverage.problems.clone_from(&set.problems);
+    let files = read_all(&set, options, coverage);
+    if files.iter().all(|file| set.files[file.number].role != FileRole::Reported) {
+        return Err(AnalyzeError::NoGoFiles(no_go_files(paths, coverage)));
+    }
+    clock.lap("read and parse");
+    count_files(&files, &set, coverage);
+    let candidates = |module: u32, path: &str| {
+        set.candidates(ModuleId(module), path)
+            .into_iter()
+            .map(|(module, path)| (module.0, path))
+            .collect()
+    };
+    let program = link(inputs(files, &set, options.generated), &candidates);
+    clock.lap("link");
+    Ok((set, program))
 }
 
 fn read_all(set: &SourceSet, options: &Options, coverage: &mut Coverage) -> Vec<ReadFile> {
@@ -269,13 +281,13 @@ fn count_resolved(program: &Program, bodies: &[Bodies<'_>], coverage: &mut Cover
 }
 
 /// Measures the stages.
-struct Clock {
+pub(crate) struct Clock {
     last: Instant,
     laps: Vec<(String, f64)>,
 }
 
 impl Clock {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { last: Instant::now(), laps: Vec::new() }
     }
     fn lap(&mut self, name: &str) {

@@ -149,7 +149,7 @@ pub(crate) struct Infer<'p> {
     pub(super) out: Bodies<'p>,
     members: FxHashMap<(Ty, Sym), Option<Member>>,
     /// The function whose body is walked.
-    within: Option<FuncIdx>,
+    pub(super) within: Option<FuncIdx>,
     /// How the expression that is evaluated next is used.
     usage: Usage,
 }
@@ -689,10 +689,16 @@ impl<'p> Infer<'p> {
     }
 
     pub(super) fn member(&mut self, ty: Ty, name: Sym) -> Option<Member> {
+        let ty = match *self.out.types.kind(ty) {
+            // A type parameter has the methods of its constraint.
+            TyKind::Param { of_type, index } => self.constraint(of_type, index)?,
+            _ => ty,
+        };
         if let Some(member) = self.members.get(&(ty, name)) {
             return member.clone();
         }
-        let member = self.program.member(&mut self.out.types, ty, name);
+        let from = self.program.files[self.file.index()].pkg;
+        let member = self.program.member(&mut self.out.types, ty, name, from);
         self.members.insert((ty, name), member.clone());
         member
     }
@@ -718,12 +724,16 @@ impl<'p> Infer<'p> {
         }
     }
 
-    /// The underlying type with type arguments put in.
+    /// The underlying type with type arguments put in; of a type parameter, that of all types that it can be.
     pub(super) fn under(&mut self, ty: Ty) -> Ty {
         match self.out.types.kind(ty).clone() {
             TyKind::Named(named, args) => {
                 let underlying = self.program.named[named.index()].underlying;
                 self.out.types.substitute(underlying, &args, &[])
+            }
+            TyKind::Param { of_type, index } => {
+                let constraint = self.constraint(of_type, index);
+                constraint.and_then(|constraint| self.core(constraint, 0)).unwrap_or(ty)
             }
             _ => ty,
         }

@@ -43,10 +43,13 @@ impl Infer<'_> {
             }
         };
         let arg_types = self.arguments(&sig, args, spread);
-        let sig = if sig.results.iter().any(|&result| self.mentions_param(result)) {
-            self.infer_type_args(&sig, &arg_types)
-        } else {
-            sig
+        let sig = match self.out.res(fun) {
+            Res::Func(func) | Res::Method(func, _)
+                if sig.results.iter().any(|&result| self.mentions_param(result)) =>
+            {
+                self.infer_type_args(func, &sig, &arg_types)
+            }
+            _ => sig,
         };
         match &*sig.results {
             [] => Types::OPAQUE,
@@ -93,99 +96,6 @@ impl Infer<'_> {
                 self.part(ty, 0)
             })
             .collect()
-    }
-
-    fn mentions_param(&self, ty: Ty) -> bool {
-        match self.out.types.kind(ty) {
-            TyKind::Param { of_type, .. } => !of_type,
-            TyKind::Named(_, args) => args.iter().any(|&arg| self.mentions_param(arg)),
-            TyKind::Pointer(inner)
-            | TyKind::Slice(inner)
-            | TyKind::Array(inner)
-            | TyKind::Chan(_, inner) => self.mentions_param(*inner),
-            TyKind::Map(key, value) => self.mentions_param(*key) || self.mentions_param(*value),
-            TyKind::Func(sig) => {
-                sig.params.iter().chain(&sig.results).any(|&ty| self.mentions_param(ty))
-            }
-            _ => false,
-        }
-    }
-
-    /// Binds type parameters where a parameter's type shows them directly (`P`, `[]P`, `*P`, `func() P`, `G[P]`).
-    fn infer_type_args(&mut self, sig: &Sig, args: &[Ty]) -> Sig {
-        let mut bound: Vec<Ty> = Vec::new();
-        let last = sig.params.len().saturating_sub(1);
-        for (i, &arg) in args.iter().enumerate() {
-            if let Some(&param) = sig.params.get(i.min(last)) {
-                self.bind(param, arg, &mut bound, 0);
-            }
-        }
-        if bound.is_empty() {
-            return sig.clone();
-        }
-        Sig {
-            params: sig.params.clone(),
-            variadic: sig.variadic,
-            results: sig
-                .results
-                .iter()
-                .map(|&result| self.out.types.substitute(result, &[], &bound))
-                .collect(),
-        }
-    }
-
-    fn bind(&mut self, param: Ty, arg: Ty, bound: &mut Vec<Ty>, depth: u32) {
-        if depth > 4 || arg == Types::OPAQUE {
-            return;
-        }
-        let arg_kind = self.out.types.kind(arg).clone();
-        match self.out.types.kind(param).clone() {
-            TyKind::Param { of_type: false, index } => {
-                let index = index as usize;
-                if bound.len() <= index {
-                    bound.resize(index + 1, Types::OPAQUE);
-                }
-                if bound[index] == Types::OPAQUE {
-                    bound[index] = arg;
-                }
-            }
-            TyKind::Named(named, params) => {
-                if let TyKind::Named(other, args) = arg_kind
-                    && named == other
-                {
-                    for (&param, &arg) in params.iter().zip(&args) {
-                        self.bind(param, arg, bound, depth + 1);
-                    }
-                }
-            }
-            kind => {
-                let under = self.under(arg);
-                let arg_kind = self.out.types.kind(under).clone();
-                match (kind, arg_kind) {
-                    (TyKind::Pointer(p), TyKind::Pointer(a))
-                    | (TyKind::Slice(p), TyKind::Slice(a))
-                    | (TyKind::Array(p), TyKind::Array(a))
-                    | (TyKind::Chan(_, p), TyKind::Chan(_, a)) => self.bind(p, a, bound, depth + 1),
-                    (TyKind::Map(pk, pv), TyKind::Map(ak, av)) => {
-                        self.bind(pk, ak, bound, depth + 1);
-                        self.bind(pv, av, bound, depth + 1);
-                    }
-                    (TyKind::Func(p), TyKind::Func(a)) => {
-                        let pairs: Vec<(Ty, Ty)> = p
-                            .params
-                            .iter()
-                            .zip(&a.params)
-                            .chain(p.results.iter().zip(&a.results))
-                            .map(|(&p, &a)| (p, a))
-                            .collect();
-                        for (p, a) in pairs {
-                            self.bind(p, a, bound, depth + 1);
-                        }
-                    }
-                    _ => {}
-                }
-            }
-        }
     }
 
     fn builtin(&mut self, builtin: Builtin, args: &[ExprId], hint: Ty) -> Ty {

@@ -48,7 +48,8 @@ impl Implementers {
             let ty = types.intern(TyKind::Named(named, Box::default()));
             let mut target = None;
             for (name, sig) in &required {
-                let member = program.member(&mut types, ty, *name)?;
+                let member =
+                    program.member(&mut types, ty, *name, program.ifaces[iface.index()].pkg)?;
                 let MemberKind::Method(func) = member.kind else { return None };
                 let own = &program.funcs[func.index()].sig;
                 if own.params.len() != sig.params.len() || own.results.len() != sig.results.len() {

@@ -348,15 +348,18 @@ fn universe(program: &mut Program, ids: &FxHashMap<Box<str>, Sym>) {
         program.universe.insert(sym(name), UniverseName::Builtin(builtin));
     }
     let empty = super::IfaceId::new(program.ifaces.len());
-    program.ifaces.push(super::IfaceInfo { methods: Vec::new(), embeds: Vec::new() });
+    let pkg = PkgId::new(0);
+    program.ifaces.push(super::IfaceInfo { methods: Vec::new(), embeds: Vec::new(), pkg });
     let any = program.types.intern(TyKind::Interface(empty));
     program.universe.insert(sym("any"), UniverseName::Type(any));
     program.universe.insert(sym("comparable"), UniverseName::Type(any));
     let error = super::IfaceId::new(program.ifaces.len());
     let method = Sig { params: Box::default(), variadic: false, results: Box::new([Types::STR]) };
-    program
-        .ifaces
-        .push(super::IfaceInfo { methods: vec![(sym("Error"), method)], embeds: Vec::new() });
+    program.ifaces.push(super::IfaceInfo {
+        methods: vec![(sym("Error"), method)],
+        embeds: Vec::new(),
+        pkg,
+    });
     program.error = program.types.intern(TyKind::Interface(error));
     program.universe.insert(sym("error"), UniverseName::Type(program.error));
     program.universe.insert(sym("nil"), UniverseName::Nil);
@@ -407,7 +410,9 @@ fn find_package(
     let in_tree = (module != STUB_MODULE)
         .then(|| candidates(module, path).into_iter().find_map(|(module, path)| find(module, path)))
         .flatten();
-    in_tree.or_else(|| find(STUB_MODULE, path.to_owned()))
+    let stub = || find(STUB_MODULE, path.to_owned());
+    // What Go's own source tree has of unsafe is documentation; the compiler knows better.
+    if path == "unsafe" { stub() } else { in_tree.or_else(stub) }
 }
 
 /// The name that a package most likely has, from its import path.
@@ -523,6 +528,7 @@ enum Portable {
     Array(Box<Portable>),
     Map(Box<Portable>, Box<Portable>),
     Chan(crate::syntax::facts::ChanDir, Box<Portable>),
+    Func { params: Vec<Portable>, variadic: bool, results: Vec<Portable> },
     Opaque,
 }
 
@@ -532,15 +538,21 @@ impl Portable {
             return Portable::Base(ty);
         }
         let boxed = |ty| Box::new(Portable::of(types, ty));
+        let list = |list: &[super::types::Ty]| -> Vec<Portable> {
+            list.iter().map(|&ty| Portable::of(types, ty)).collect()
+        };
         match types.kind(ty) {
-            TyKind::Named(named, args) => {
-                Portable::Named(*named, args.iter().map(|&arg| Portable::of(types, arg)).collect())
-            }
+            TyKind::Named(named, args) => Portable::Named(*named, list(args)),
             TyKind::Pointer(to) => Portable::Pointer(boxed(*to)),
             TyKind::Slice(elem) => Portable::Slice(boxed(*elem)),
             TyKind::Array(elem) => Portable::Array(boxed(*elem)),
             TyKind::Map(key, value) => Portable::Map(boxed(*key), boxed(*value)),
             TyKind::Chan(dir, elem) => Portable::Chan(*dir, boxed(*elem)),
+            TyKind::Func(sig) => Portable::Func {
+                params: list(&sig.params),
+                variadic: sig.variadic,
+                results: list(&sig.results),
+            },
             _ => Portable::Opaque,
         }
     }
@@ -555,6 +567,11 @@ impl Portable {
             Portable::Array(elem) => TyKind::Array(elem.intern(types)),
             Portable::Map(key, value) => TyKind::Map(key.intern(types), value.intern(types)),
             Portable::Chan(dir, elem) => TyKind::Chan(*dir, elem.intern(types)),
+            Portable::Func { params, variadic, results } => TyKind::Func(Box::new(Sig {
+                params: params.iter().map(|param| param.intern(types)).collect(),
+                variadic: *variadic,
+                results: results.iter().map(|result| result.intern(types)).collect(),
+            })),
             Portable::Opaque => TyKind::Opaque,
         };
         types.intern(kind)

@@ -1,7 +1,7 @@
 //! Selectors: fields and methods of a type, with promotion through embedded fields by Go's depth rule.
 
 use super::types::{Ty, TyKind, Types};
-use super::{FieldId, FuncId, IfaceId, NamedId, Program};
+use super::{FieldId, FuncId, IfaceId, NamedId, PkgId, Program};
 use crate::syntax::facts::Sym;
 
 /// What a selector selects.
@@ -26,26 +26,39 @@ pub(crate) enum MemberKind {
 const MAX_DEPTH: usize = 8;
 
 impl Program {
-    /// The field or method `name` of a value of type `ty`, by Go's rule: the shallowest, and none if two are equally
-    /// shallow.
-    pub(crate) fn member(&self, types: &mut Types<'_>, ty: Ty, name: Sym) -> Option<Member> {
+    /// The field or method `name` of a value of type `ty` as the package `from` sees it, by Go's rule: the shallowest,
+    /// and none if two are equally shallow. A name that is not exported is another in each package.
+    pub(crate) fn member(
+        &self,
+        types: &mut Types<'_>,
+        ty: Ty,
+        name: Sym,
+        from: PkgId,
+    ) -> Option<Member> {
+        let exported = self.is_exported(name);
+        let is_seen = |pkg: PkgId| exported || pkg == from;
         let mut level: Vec<(Ty, Vec<FieldId>)> = vec![(types.deref(ty), Vec::new())];
         let mut seen: Vec<NamedId> = Vec::new();
         for _ in 0..MAX_DEPTH {
             let mut found: Option<Member> = None;
             let mut count = 0;
             let mut next: Vec<(Ty, Vec<FieldId>)> = Vec::new();
+            // What is embedded once more at one depth is seen once more there, but not further down.
+            let shallower = seen.len();
             for (ty, hops) in &level {
                 let (args, named): (Box<[Ty]>, Option<NamedId>) = match types.kind(*ty) {
                     TyKind::Named(named, args) => (args.clone(), Some(*named)),
                     _ => (Box::default(), None),
                 };
                 if let Some(named) = named {
-                    if seen.contains(&named) {
+                    if seen[..shallower].contains(&named) {
                         continue;
                     }
                     seen.push(named);
-                    if let Some(&method) = self.named[named.index()].methods.get(&name) {
+                    let info = &self.named[named.index()];
+                    if let Some(&method) = info.methods.get(&name)
+                        && is_seen(info.pkg)
+                    {
                         let sig = types
                             .intern(TyKind::Func(Box::new(self.funcs[method.index()].sig.clone())));
                         let ty = types.substitute(sig, &args, &[]);
@@ -60,9 +73,10 @@ impl Program {
                 }
                 match *types.kind(self.underlying(types, *ty)) {
                     TyKind::Struct(id) => {
+                        let pkg = self.structs[id.index()].pkg;
                         for &field in &self.structs[id.index()].fields {
                             let info = &self.fields[field.index()];
-                            if info.name == name {
+                            if info.name == name && is_seen(pkg) {
                                 let ty = types.substitute(info.ty, &args, &[]);
                                 count += 1;
                                 found.get_or_insert(Member {
@@ -98,6 +112,11 @@ impl Program {
             }
         }
         None
+    }
+
+    /// Whether a name can be seen from other packages: whether it begins with an upper-case letter.
+    fn is_exported(&self, name: Sym) -> bool {
+        self.name(name).chars().next().is_some_and(char::is_uppercase)
     }
 
     /// A method of an interface or of one that it embeds, with the interface that lists it.

@@ -1,6 +1,7 @@
 //! All files together: packages, declarations, types, fields, method sets, and what each expression of each
 //! body means.
 
+mod generics;
 mod infer;
 mod infer_call;
 mod interfaces;
@@ -9,6 +10,8 @@ mod members;
 mod resolve;
 #[path = "../../stubs/mod.rs"]
 mod stubs;
+#[cfg(test)]
+mod tests;
 pub(crate) mod types;
 
 use rustc_hash::FxHashMap;
@@ -147,6 +150,8 @@ pub(crate) struct FieldInfo {
 pub(crate) struct IfaceInfo {
     pub(crate) methods: Vec<(Sym, Sig)>,
     pub(crate) embeds: Vec<Ty>,
+    /// The package in which it is written; any one for those of the universe.
+    pub(crate) pkg: PkgId,
 }
 
 /// A function, method or literal.

@@ -137,7 +137,12 @@ impl Resolver<'_> {
             }
             TypeExpr::Interface(decl) => {
                 let iface = IfaceId::new(self.program.ifaces.len());
-                self.program.ifaces.push(IfaceInfo { methods: Vec::new(), embeds: Vec::new() });
+                let pkg = self.program.files[file.index()].pkg;
+                self.program.ifaces.push(IfaceInfo {
+                    methods: Vec::new(),
+                    embeds: Vec::new(),
+                    pkg,
+                });
                 let ty = self.program.types.intern(TyKind::Interface(iface));
                 if let Some(slot) = self.done[file.index()].get_mut(id.index()) {
                     *slot = Some(ty);
@@ -149,7 +154,7 @@ impl Resolver<'_> {
                     .collect();
                 let embeds =
                     decl.embeds.iter().map(|&embed| self.resolve(file, embed, depth)).collect();
-                self.program.ifaces[iface.index()] = IfaceInfo { methods, embeds };
+                self.program.ifaces[iface.index()] = IfaceInfo { methods, embeds, pkg };
                 return ty;
             }
             TypeExpr::Generic(base, args) => {

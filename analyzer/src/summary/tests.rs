@@ -1,4 +1,6 @@
-//! Where a mistake would hide: how states meet.
+//! Where a mistake would hide: how states meet, and what holds where.
+
+mod walks;
 
 use super::domain::{Join, JoinKind, Lock, Path, Release, ReleaseKind, Root};
 use super::state::{State, intersect_locks, merge_clauses};

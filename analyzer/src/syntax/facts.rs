@@ -285,7 +285,7 @@ pub struct FieldDecl {
 pub struct InterfaceDecl {
     /// The explicit methods.
     pub methods: Vec<(Sym, FuncSig)>,
-    /// The embedded interfaces.
+    /// The embedded interfaces; of a constraint, also the type of which all types must be, or be made of.
     pub embeds: Vec<TypeExprId>,
     /// Whether it has type unions or `~T` (then it is only a constraint).
     pub constraint: bool,

@@ -158,12 +158,24 @@ impl<'a> Lowerer<'a> {
         args.into()
     }
 
-    /// The type that a `type_elem` or a constraint consists of; of a union, nothing is kept.
+    /// The type that a `type_elem` or a constraint consists of, of `~T` that is T; of a union, nothing is kept.
     fn type_elem(&mut self, kid: Kid<'a>) -> TypeExprId {
-        match self.only_type(kid) {
+        match self.only_type(kid).or_else(|| self.negated_type(kid)) {
             Some(kid) => self.type_expr(kid),
             None => self.add_type(TypeExpr::Bad),
         }
+    }
+
+    /// The type behind the `~` that a `type_elem` or a constraint consists of.
+    fn negated_type(&mut self, kid: Kid<'a>) -> Option<Kid<'a>> {
+        let kids = self.open(kid.node);
+        let mut types = self.slice(kids).iter().filter(|kid| kid.kind.is_expr());
+        let only = match (types.next(), types.next()) {
+            (Some(kid), None) if kid.kind == Kind::NegatedType => Some(*kid),
+            _ => None,
+        };
+        self.close(kids);
+        self.only_type(only?)
     }
 
     /// The only type inside a `type_elem`; `None` if it is a union or has a `~`.
@@ -253,7 +265,12 @@ impl<'a> Lowerer<'a> {
                 }
                 Kind::TypeElem => match self.only_type(kid) {
                     Some(kid) => decl.embeds.push(self.type_expr(kid)),
-                    None => decl.constraint = true,
+                    None => {
+                        decl.constraint = true;
+                        if let Some(kid) = self.negated_type(kid) {
+                            decl.embeds.push(self.type_expr(kid));
+                        }
+                    }
                 },
                 _ => {}
             }

@@ -1,0 +1,3 @@
+module closerace.example/selectors
+
+go 1.26
