@@ -35,7 +35,7 @@ pub(crate) fn tests() -> Vec<Trial> {
 /// Some finding is about two marked lines.
 fn race(folder: &Path) -> Result<Result<(), String>, Failed> {
     let marks = Marks::read(folder);
-    let findings = findings(folder, &["--tests"])?;
+    let findings = findings(folder, &["--tests", "--enable", "all"])?;
     if findings.iter().any(|finding| marks.hit(finding)) {
         return Ok(Ok(()));
     }
@@ -43,7 +43,7 @@ fn race(folder: &Path) -> Result<Result<(), String>, Failed> {
 }
 
 fn ordered(folder: &Path) -> Result<Result<(), String>, Failed> {
-    let findings = findings(folder, &["--tests"])?;
+    let findings = findings(folder, &["--tests", "--enable", "all"])?;
     match findings.is_empty() {
         true => Ok(Ok(())),
         false => Ok(Err(format!("nothing races here:{}", lines(&findings)))),

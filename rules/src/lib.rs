@@ -28,6 +28,8 @@ rules! {
     tracker_reset,
     killer_signal,
     waitgroup_late_add,
+    close_send,
+    teardown_read,
     write_after_go,
 }
 

@@ -137,7 +137,8 @@ impl Claim {
     #[must_use]
     pub fn needs(&self) -> analyzer::Claims {
         let writes = self.teardown.iter().any(|operation| WRITES.contains(operation));
-        let reads = self.teardown.iter().any(|operation| READS.contains(operation));
+        let locals = self.cells == CellScope::Locals;
+        let reads = self.teardown.iter().any(|operation| READS.contains(operation)) && !locals;
         let root = |kind| self.roots.contains(&kind);
         let waits = self.teardown.contains(&Operation::WaitGroupWait)
             && self.goroutine.contains(&Operation::WaitGroupAdd);
@@ -151,7 +152,7 @@ impl Claim {
             restarts: writes && root(RootKind::Restart),
             teardown_reads: reads,
             closes,
-            captured: self.cells == CellScope::Locals,
+            captured: locals,
         }
     }
 }

@@ -368,6 +368,9 @@ pub fn remedy(remedy: &Remedy, conflict: &Conflict, places: &Places<'_>) -> Stri
             format!("call `Add` on {} before the `go` statement", code(what))
         }
         Remedy::MoveBeforeSpawn => format!("move the {access} before the `go` statement"),
+        Remedy::LetSenderClose => {
+            "leave it to the goroutine to close the channel, once it sends no more".into()
+        }
         Remedy::Atomic => format!(
             "access {} through `sync/atomic` on both sides",
             code(&conflict.cell.short_name())

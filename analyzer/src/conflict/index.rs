@@ -4,8 +4,9 @@ use rustc_hash::FxHashMap;
 
 use super::Judge;
 use super::align::{Key, keys};
+use super::model::Operation;
 use crate::summary::also_known_as;
-use crate::summary::domain::{Path, Root};
+use crate::summary::domain::{Access, Path, Root};
 
 /// An access of a goroutine under one of the names that its object has, cut to the cell of the key.
 #[derive(Clone, Copy)]
@@ -18,27 +19,92 @@ pub(crate) struct Entry {
     pub(crate) nested: bool,
 }
 
-/// Accesses by cell.
-pub(crate) fn by_cell(judge: &Judge<'_, '_>) -> FxHashMap<Key, Vec<Entry>> {
-    let mut index: FxHashMap<Key, Vec<Entry>> = FxHashMap::default();
-    for (number, origin) in judge.origins.iter().enumerate() {
-        for (access_number, access) in origin.body.accesses.iter().enumerate() {
-            for path in also_known_as(&origin.body.names, &access.path) {
-                if matches!(path.root, Root::Unknown | Root::Result(_)) && path.hops().len() < 2 {
-                    continue;
-                }
-                for (key, cell) in keys(judge.cx.program, &path) {
-                    let nested = cell != path;
-                    let entry = Entry {
-                        origin: number as u32,
-                        access: access_number as u32,
-                        path: cell,
-                        nested,
-                    };
-                    index.entry(key).or_default().push(entry);
+/// Accesses by cell. The entries of one goroutine stand together.
+pub(crate) struct Index {
+    accesses: FxHashMap<Key, Vec<Entry>>,
+    /// Writes by what they write, and nothing around it: what a read on the other side may meet.
+    writes: FxHashMap<Key, Vec<Entry>>,
+}
+
+impl Index {
+    pub(crate) fn of(judge: &Judge<'_, '_>) -> Self {
+        let mut index = Self { accesses: FxHashMap::default(), writes: FxHashMap::default() };
+        for (number, origin) in judge.origins.iter().enumerate() {
+            for (access_number, access) in origin.body.accesses.iter().enumerate() {
+                for path in also_known_as(&origin.body.names, &cell_path(access, &access.path)) {
+                    if matches!(path.root, Root::Unknown | Root::Result(_)) && path.hops().len() < 2
+                    {
+                        continue;
+                    }
+                    index.add(judge, (number as u32, access_number as u32), access, path);
                 }
             }
         }
+        index
     }
-    index
+
+    fn add(
+        &mut self,
+        judge: &Judge<'_, '_>,
+        (origin, number): (u32, u32),
+        access: &Access,
+        path: Path,
+    ) {
+        let entry = |cell: Path| Entry { origin, access: number, path: cell, nested: cell != path };
+        if judge.claims.teardown_reads
+            && access.op.is_write()
+            && let Some(key) = written_key(judge, access, &path)
+        {
+            self.writes.entry(key).or_default().push(entry(path));
+        }
+        for (key, cell) in keys(judge.cx.program, &path) {
+            self.accesses.entry(key).or_default().push(entry(cell));
+        }
+    }
+
+    /// What goroutines do to the cell or to something in it.
+    pub(crate) fn accesses(&self, key: Key) -> &[Entry] {
+        self.accesses.get(&key).map_or(&[], Vec::as_slice)
+    }
+
+    /// What goroutines write to the very cell.
+    pub(crate) fn writes(&self, key: Key) -> &[Entry] {
+        self.writes.get(&key).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The cell that a write touches, as a key: the cell itself and nothing around it.
+pub(super) fn written_key(judge: &Judge<'_, '_>, access: &Access, path: &Path) -> Option<Key> {
+    match access.op {
+        Operation::Overwrite => access.overwritten.map(Key::Struct),
+        _ => keys(judge.cx.program, path).first().map(|(key, _)| *key),
+    }
+}
+
+/// The path of an access's cell: that of a channel in a slice or map is the field which holds those.
+pub(super) fn cell_path(access: &Access, path: &Path) -> Path {
+    if is_of_channel(access.op) { path.without_elems() } else { *path }
+}
+
+/// Whether the access is to a channel that is an element of a slice or map.
+pub(super) fn is_channel_in_container(access: &Access) -> bool {
+    is_of_channel(access.op) && access.path.last().is_some_and(|hop| hop.is_elem())
+}
+
+/// Whether two operations on channels in one container may be on one channel; true for all other operations.
+pub(super) fn may_be_same_channel(one: &Access, other: &Access) -> bool {
+    if !is_of_channel(one.op) || !is_of_channel(other.op) {
+        return true;
+    }
+    let elems = |access: &Access| {
+        let hops = access.path.hops();
+        let first = hops.iter().rposition(|hop| !hop.is_elem()).map_or(0, |last| last + 1);
+        hops[first..].to_vec()
+    };
+    let (one, other) = (elems(one), elems(other));
+    one.len() == other.len() && one.iter().zip(&other).all(|(a, b)| a.matches(*b))
+}
+
+fn is_of_channel(op: Operation) -> bool {
+    matches!(op, Operation::Send | Operation::Close)
 }

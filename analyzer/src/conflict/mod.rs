@@ -105,7 +105,7 @@ pub(crate) fn conflicts(
         expanded: Mutex::default(),
     };
     let mut candidates = teardown::candidates(&judge, teardowns);
-    if claims.tail_writes || claims.teardown_writes {
+    if claims.tail_writes || claims.teardown_writes || claims.teardown_reads || claims.closes {
         candidates.extend(tail::candidates(&judge));
     }
     report::conflicts(&judge, best(&judge, candidates), text)
@@ -114,21 +114,26 @@ pub(crate) fn conflicts(
 /// Of the candidates that tell the same story (cell, goroutine, function that accesses), the most certain, and of
 /// those the one with the shortest traces.
 fn best(judge: &Judge<'_, '_>, candidates: Vec<Candidate>) -> Vec<Candidate> {
-    let mut chosen: FxHashMap<(String, FuncId, FuncId), (u64, Candidate)> = FxHashMap::default();
+    let mut chosen: FxHashMap<(String, FuncId, FuncId, bool), (u64, Candidate)> = FxHashMap::default();
     let mut order = Vec::new();
     for candidate in candidates {
         let trace =
             report::trace(judge.cx, candidate.teardown_func, None, &candidate.teardown_access);
         let writer = trace.last().map_or(candidate.teardown_func, |step| step.0);
         let cell = report::cell(judge.cx, &candidate);
-        let key = (cell.qualified_name(), candidate.entry, writer);
+        // What happens to a channel is another story than what happens to the field that holds it.
+        let closes = candidate.teardown_access.op == Operation::Close;
+        let key = (cell.qualified_name(), candidate.entry, writer, closes);
         let length = trace.len()
             + candidate.teardown_calls.len()
             + report::depth(&candidate.goroutine, &candidate.goroutine_access);
         let low = u64::from(candidate.weak) + (3 - candidate.certainty as u64);
         let tail = u64::from(candidate.kind == RootKind::SpawnersTail);
+        // A write that races says more than a read that does.
+        let reads = u64::from(candidate.teardown_access.op.is_read());
         let is_read = u64::from(candidate.goroutine_access.op != Operation::Read);
-        let rank = (low.min(2) << 32) | (tail << 24) | ((length as u64) << 8) | is_read;
+        let rank =
+            (low.min(2) << 32) | (reads << 28) | (tail << 24) | ((length as u64) << 8) | is_read;
         match chosen.get(&key) {
             Some((known, _)) if *known <= rank => {}
             Some(_) => {
@@ -141,10 +146,10 @@ fn best(judge: &Judge<'_, '_>, candidates: Vec<Candidate>) -> Vec<Candidate> {
         }
     }
     // Where one write races with many goroutines, the surest few say it all.
-    let mut shown: FxHashMap<(String, FuncId), Vec<(u64, FuncId)>> = FxHashMap::default();
+    let mut shown: FxHashMap<(String, FuncId, bool), Vec<(u64, FuncId)>> = FxHashMap::default();
     for key in &order {
         if let Some((rank, _)) = chosen.get(key) {
-            shown.entry((key.0.clone(), key.2)).or_default().push((*rank, key.1));
+            shown.entry((key.0.clone(), key.2, key.3)).or_default().push((*rank, key.1));
         }
     }
     for goroutines in shown.values_mut() {
@@ -155,7 +160,7 @@ fn best(judge: &Judge<'_, '_>, candidates: Vec<Candidate>) -> Vec<Candidate> {
         .into_iter()
         .filter_map(|key| {
             let (_, candidate) = chosen.remove(&key)?;
-            let goroutines = shown.get(&(key.0, key.2))?;
+            let goroutines = shown.get(&(key.0, key.2, key.3))?;
             goroutines.iter().any(|(_, entry)| *entry == key.1).then_some(candidate)
         })
         .collect()
@@ -164,11 +169,22 @@ fn best(judge: &Judge<'_, '_>, candidates: Vec<Candidate>) -> Vec<Candidate> {
 /// At most so many goroutines are told of for one write in one function.
 const MAX_GOROUTINES: usize = 2;
 
+/// Whether an operation of the teardown side and one of the goroutine conflict; `nested` if one of them, the write, is
+/// on a struct around the other's cell.
+pub(crate) fn accesses_conflict(teardown: Operation, goroutine: Operation, nested: bool) -> bool {
+    if teardown.is_read() {
+        goroutine.is_write() && operations_conflict(goroutine, teardown, nested)
+    } else {
+        operations_conflict(teardown, goroutine, nested)
+    }
+}
+
 /// Whether two operations on one cell conflict; `nested` if the first is on a struct around the second's cell.
 pub(crate) fn operations_conflict(write: Operation, other: Operation, nested: bool) -> bool {
     use Operation as O;
     match (write, other) {
         (O::WaitGroupWait, other) => other == O::WaitGroupAdd && !nested,
+        (O::Close, other) => matches!(other, O::Send | O::Close) && !nested,
         (_, O::WaitGroupAdd | O::WaitGroupWait | O::Send | O::Close) => false,
         (O::Overwrite, _) => true,
         (O::Write, _) if nested => true,

@@ -132,6 +132,33 @@ pub enum Operation {
     WaitGroupWait,
 }
 
+impl Operation {
+    /// Whether it changes the cell.
+    #[must_use]
+    pub fn is_write(self) -> bool {
+        matches!(
+            self,
+            Operation::Write
+                | Operation::Overwrite
+                | Operation::AtomicWrite
+                | Operation::MapWrite
+                | Operation::ElemWrite
+        )
+    }
+    /// Whether it reads the cell and leaves it as it is.
+    #[must_use]
+    pub fn is_read(self) -> bool {
+        matches!(
+            self,
+            Operation::Read
+                | Operation::AtomicRead
+                | Operation::MapRead
+                | Operation::ElemRead
+                | Operation::Use
+        )
+    }
+}
+
 /// Where the teardown side starts.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum RootKind {
@@ -306,6 +333,8 @@ pub enum Remedy {
     },
     /// Move the write before the `go` statement.
     MoveBeforeSpawn,
+    /// Leave it to the goroutine that sends to close the channel.
+    LetSenderClose,
     /// Access it atomically on both sides.
     Atomic,
     /// Make the goroutine announce its end (a `WaitGroup` or a channel that it closes) and wait for that.

@@ -2,21 +2,24 @@
 
 use std::sync::{Arc, Mutex};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::Alignment;
-use crate::program::FuncId;
+use crate::program::types::TyKind;
+use crate::program::{FieldId, FuncId, Program};
 use crate::summary::domain::{
-    Access, Clause, Ctx, Hop, Join, JoinKind, Path, Pos, ReleaseKind, Root, Shared, Summary,
+    Access, Clause, Ctx, Hop, Join, JoinKind, Lock, Path, Pos, ReleaseKind, Root, Shared, Summary,
 };
 use crate::summary::joins::{Goroutine, NotCovered, SamePath, covers, ordered_by};
-use crate::summary::{Context, also_known_as};
+use crate::summary::{Context, also_known_as, models};
 use crate::threads::Origin;
 
 /// What the whole program releases, to follow waits through goroutines that wait and then release.
 pub(crate) struct Releases {
     /// By the last step of what is released (two handles without a common last step are never one).
     events: FxHashMap<HandleKey, Vec<Handover>>,
+    /// Fields that hold a lock by pointer or interface: which lock it is, their paths do not tell.
+    locks_elsewhere: FxHashSet<FieldId>,
     /// What was answered before.
     known: Mutex<FxHashMap<Join, Arc<[Join]>>>,
 }
@@ -84,7 +87,7 @@ impl Releases {
                 });
             }
         }
-        Self { events, known: Mutex::default() }
+        Self { events, locks_elsewhere: locks_elsewhere(cx.program), known: Mutex::default() }
     }
 
     /// What must have been waited for when a wait returns: whatever whoever released it had waited for. A group is
@@ -156,6 +159,15 @@ impl Releases {
         all
     }
 
+    /// Whether one of two locks is held through a pointer, so that it may be the other.
+    fn may_be_one_lock(&self, own: &Lock, other: &Lock) -> bool {
+        let elsewhere = |lock: &Lock| {
+            let field = lock.path.last().and_then(|hop| hop.as_field());
+            field.is_some_and(|field| self.locks_elsewhere.contains(&field))
+        };
+        own.path.last() != other.path.last() && (elsewhere(own) || elsewhere(other))
+    }
+
     /// Whether another place than these releases what is waited for.
     fn released_elsewhere(&self, join: &Join, own: &[Pos]) -> bool {
         self.events.get(&HandleKey::of(&join.path)).map_or(&[][..], Vec::as_slice).iter().any(
@@ -166,6 +178,23 @@ impl Releases {
             },
         )
     }
+}
+
+fn locks_elsewhere(program: &Program) -> FxHashSet<FieldId> {
+    let is_lock = |ty| {
+        program.types.named(ty).is_some_and(|named| models::is_lock_type(program, named))
+    };
+    let is_elsewhere = |ty| match program.types.kind(ty) {
+        TyKind::Pointer(to) => is_lock(*to),
+        _ => {
+            let under = program.underlying(&program.types, ty);
+            matches!(program.types.kind(under), TyKind::Interface(_)) && is_lock(ty)
+        }
+    };
+    (program.fields.iter().enumerate())
+        .filter(|(_, info)| is_elsewhere(info.ty))
+        .map(|(index, _)| FieldId::new(index))
+        .collect()
 }
 
 /// Two handles of different functions that may be one: how to say the second function's paths in the first's terms.
@@ -281,7 +310,7 @@ pub(crate) fn ordered(
     let there = goroutine.body.ctx(access.ctx);
     for own in &teardown.ctx.locks {
         for other in &there.locks {
-            if same.same(&own.path, &other.path) {
+            if same.same(&own.path, &other.path) || releases.may_be_one_lock(own, other) {
                 if !(own.shared && other.shared) {
                     return Ok(());
                 }
@@ -306,6 +335,45 @@ pub(crate) fn ordered(
     Err(attempts)
 }
 
+/// Whether at most one of the two ever happens: the goroutine is started under the same `Once` under which the access
+/// is made.
+pub(crate) fn only_one_happens(
+    program: &Program,
+    teardown: &Ctx,
+    start_locks: &[Lock],
+    same: &Same<'_>,
+) -> bool {
+    let is_once = |path: &Path| {
+        path.last().and_then(|hop| hop.as_field()).is_some_and(|field| {
+            let named = program.types.named(program.fields[field.index()].ty);
+            named.is_some_and(|named| models::is_once_type(program, named))
+        })
+    };
+    teardown.locks.iter().filter(|own| !own.shared && is_once(&own.path)).any(|own| {
+        start_locks.iter().any(|other| !other.shared && same.same(&own.path, &other.path))
+    })
+}
+
+/// Whether the function that starts the goroutine returns only after the access: whoever has the object from it then
+/// comes later.
+pub(crate) fn home_waits(
+    goroutine: Goroutine<'_>,
+    access: &Access,
+    same: &Same<'_>,
+    releases: &Releases,
+) -> bool {
+    let home = goroutine.spawner;
+    let implied = |join: &Join| releases.implied(join);
+    home.exit.returns
+        && home
+            .exit
+            .ctx
+            .spawned
+            .iter()
+            .filter(|mark| mark.key == goroutine.spawn.key)
+            .any(|mark| ordered_by(&mark.since, goroutine, Some(access), same, &implied).is_some())
+}
+
 /// The other direction: the goroutine accesses only after it has received what the teardown releases after its own
 /// access, and nothing else releases that.
 fn released_after(
@@ -318,22 +386,26 @@ fn released_after(
     let there = goroutine.body.ctx(access.ctx);
     there.joined.iter().any(|clause| {
         clause.iter().all(|join| {
-            let waits = matches!(
-                join.kind,
-                JoinKind::Receive | JoinKind::Drain | JoinKind::Group | JoinKind::Flag
-            );
+            // Whoever gives back the last reference comes after all that have given back theirs.
+            let last = join.kind == JoinKind::LastReference;
+            let waits = last
+                || matches!(
+                    join.kind,
+                    JoinKind::Receive | JoinKind::Drain | JoinKind::Group | JoinKind::Flag
+                );
             let own: Vec<Pos> = teardown
                 .summary
                 .releases
                 .iter()
                 .filter(|event| {
-                    join.kind.waits_for(event.release.kind)
+                    (join.kind.waits_for(event.release.kind)
+                        || last && event.release.kind == ReleaseKind::Flag)
                         && same.same(&event.release.path, &join.path)
                         && !teardown.ctx.released.contains(&event.release)
                 })
                 .map(|event| event.pos)
                 .collect();
-            waits && !own.is_empty() && !releases.released_elsewhere(join, &own)
+            waits && !own.is_empty() && (last || !releases.released_elsewhere(join, &own))
         })
     })
 }

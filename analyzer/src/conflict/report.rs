@@ -362,6 +362,10 @@ impl Reporter<'_, '_, '_> {
                         reasons.push(Reason::WaitOnSomePaths { what, at });
                     }
                 }
+                // The access itself is no reason.
+                SyncWhat::Signal(_)
+                    if candidate.teardown_access.op == Operation::Close
+                        && event.path == candidate.teardown_access.path => {}
                 SyncWhat::Signal(how) => reasons.push(Reason::SignalOnly { what, how, at }),
             }
         }
@@ -445,6 +449,12 @@ impl Reporter<'_, '_, '_> {
             let group = handle.kind == ReleaseKind::Done;
             remedies
                 .push(Remedy::WaitFor { what: show(program, candidate.home, &handle.path), group });
+        }
+        if candidate.teardown_access.op == Operation::Close
+            && candidate.goroutine_access.op == Operation::Send
+            && remedies.is_empty()
+        {
+            remedies.push(Remedy::LetSenderClose);
         }
         if remedies.is_empty() {
             remedies.push(Remedy::AddJoin);

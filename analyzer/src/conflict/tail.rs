@@ -5,12 +5,13 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::align::{Alignment, Certainty, Key, keys};
+use super::index::{cell_path, is_channel_in_container, may_be_same_channel, written_key};
 use super::model::{Operation, RootKind};
 use super::order::{Point, Same, ordered};
 use super::teardown::{
-    NEAR_GOROUTINE, NEAR_TEARDOWN, is_counted, is_made_to_be_shared, written_key,
+    NEAR_GOROUTINE, NEAR_READ, NEAR_TEARDOWN, is_counted, is_made_to_be_shared, protocol,
 };
-use super::{Candidate, Judge, operations_conflict, report};
+use super::{Candidate, Judge, accesses_conflict, report};
 use crate::program::FuncId;
 use crate::summary::also_known_as;
 use crate::summary::demand::MAX_TAIL;
@@ -40,7 +41,7 @@ fn candidates_of(judge: &Judge<'_, '_>, func: FuncId) -> Vec<Candidate> {
             .accesses
             .iter()
             .filter(|access| {
-                is_write(access)
+                is_wanted(judge, access)
                     && access.lifted <= MAX_TAIL
                     && summary.ctx(access.ctx).spawned.iter().any(|mark| mark.key == spawn.key)
             })
@@ -70,7 +71,7 @@ fn candidates_of(judge: &Judge<'_, '_>, func: FuncId) -> Vec<Candidate> {
 fn cells_of(judge: &Judge<'_, '_>, body: &Summary) -> FxHashMap<Key, Vec<(u32, Path)>> {
     let mut cells: FxHashMap<Key, Vec<(u32, Path)>> = FxHashMap::default();
     for (number, access) in body.accesses.iter().enumerate() {
-        for path in also_known_as(&body.names, &access.path) {
+        for path in also_known_as(&body.names, &cell_path(access, &access.path)) {
             for (key, cell) in keys(judge.cx.program, &path) {
                 cells.entry(key).or_default().push((number as u32, cell));
             }
@@ -79,13 +80,19 @@ fn cells_of(judge: &Judge<'_, '_>, body: &Summary) -> FxHashMap<Key, Vec<(u32, P
     cells
 }
 
-fn is_write(access: &Access) -> bool {
+/// Whether some rule asks for what follows a goroutine's start.
+fn is_wanted(judge: &Judge<'_, '_>, access: &Access) -> bool {
     !access.on_goroutine
-        && (matches!(
-            access.op,
-            Operation::Write | Operation::Overwrite | Operation::MapWrite | Operation::AtomicWrite
-        ) || access.op == Operation::ElemWrite && access.zeroing
-            || access.op == Operation::WaitGroupWait)
+        && match access.op {
+            Operation::Write
+            | Operation::Overwrite
+            | Operation::MapWrite
+            | Operation::AtomicWrite
+            | Operation::WaitGroupWait => true,
+            Operation::ElemWrite => access.zeroing,
+            Operation::Close => judge.claims.closes,
+            op => op.is_read() && judge.claims.teardown_reads,
+        }
 }
 
 /// A function that goes on after it has started a goroutine.
@@ -106,21 +113,22 @@ impl Tail<'_, '_, '_> {
         let ctx = summary.ctx(access.ctx);
         let Some(mark) = ctx.spawned.iter().find(|mark| mark.key == spawn.key) else { return };
         let mut claimed_kind = None;
-        for path in also_known_as(&summary.names, &access.path) {
-            let Some(key) = written_key(judge, access, &path) else { continue };
-            for (number, cell) in self.cells.get(&key).map_or(&[][..], Vec::as_slice) {
-                let other = &body.accesses[*number as usize];
-                let nested = cell.hops().len() < other.path.hops().len();
-                if !operations_conflict(access.op, other.op, nested)
-                    || !is_same_object(&path, cell, mark)
+        for own in also_known_as(&summary.names, &cell_path(access, &access.path)) {
+            for (other, path, cell) in self.common_cells(access, &own) {
+                // Whatever closes a channel in one statement on two threads has a way to do it once.
+                let once = access.op == Operation::Close && access.pos == other.pos;
+                if once
+                    || !is_same_object(&path, &cell, mark)
                     || access.op == Operation::WaitGroupWait
-                        && is_counted(spawn, |group| group == cell)
+                        && is_counted(spawn, |group| group == &cell)
                 {
                     continue;
                 }
                 let kind = *claimed_kind.get_or_insert_with(|| root_kind(judge, func, access));
                 let claimed = match (kind, access.op) {
                     (_, Operation::WaitGroupWait) => judge.claims.late_adds,
+                    (_, Operation::Close) => judge.claims.closes,
+                    (_, op) if op.is_read() => judge.claims.teardown_reads,
                     (RootKind::SpawnersTail | RootKind::Restart, _) => judge.claims.tail_writes,
                     _ => judge.claims.teardown_writes,
                 };
@@ -130,7 +138,9 @@ impl Tail<'_, '_, '_> {
                 let steps = report::depth(summary, access);
                 let by_accessor = path.hops().iter().any(|hop| hop.is_accessor());
                 let near = if kind == RootKind::SpawnersTail { NEAR_TAIL } else { NEAR_TEARDOWN };
-                let weak = u32::from(steps > near)
+                let weak = protocol(access, other)
+                    + 2 * u32::from(access.op.is_read() && steps > NEAR_READ)
+                    + u32::from(steps > near)
                     + u32::from(report::depth(body, other) > NEAR_GOROUTINE)
                     + u32::from(by_accessor && !is_made_to_be_shared(judge, &path))
                     + u32::from(matches!(path.root, Root::Result(_)) && steps > 2)
@@ -138,7 +148,9 @@ impl Tail<'_, '_, '_> {
                     + u32::from(spawn.kind != SpawnKind::Go)
                     + u32::from(spawn.method.is_some())
                     + u32::from(summary.partial)
-                    + u32::from(access.op == Operation::ElemWrite);
+                    + u32::from(
+                        access.op == Operation::ElemWrite || is_channel_in_container(access),
+                    );
                 if !judge.is_wanted(weak) {
                     continue;
                 }
@@ -156,7 +168,8 @@ impl Tail<'_, '_, '_> {
                     teardown_access: *access,
                     teardown_calls: Vec::new(),
                     teardown_ctx: ctx.clone(),
-                    cell: path,
+                    // The field that is read, also if a struct around it is written.
+                    cell: if access.op.is_read() { own } else { path },
                     home: func,
                     spawn: spawn.clone(),
                     entry,
@@ -170,6 +183,43 @@ impl Tail<'_, '_, '_> {
             }
         }
     }
+}
+
+impl<'t> Tail<'t, '_, '_> {
+    /// The goroutine's accesses that conflict with one of the frame by their nature, with the paths of the cell in both
+    /// sides' words.
+    fn common_cells(&self, access: &Access, path: &Path) -> Vec<(&'t Access, Path, Path)> {
+        let program = self.judge.cx.program;
+        let mut common = Vec::new();
+        let mut add = |key: Key, own: &Path| {
+            for (number, cell) in self.cells.get(&key).map_or(&[][..], Vec::as_slice) {
+                let other: &'t Access = &self.body.accesses[*number as usize];
+                let inside = cell.hops().len() < cell_path(other, &other.path).hops().len();
+                // A read conflicts with a write of its cell or around it, a write also with what is inside.
+                let nested = if access.op.is_read() { own != path } else { inside };
+                let apart = access.op.is_read() && inside && !is_overwrite_of(other, key);
+                if !apart
+                    && accesses_conflict(access.op, other.op, nested)
+                    && may_be_same_channel(access, other)
+                {
+                    common.push((other, *own, *cell));
+                }
+            }
+        };
+        if access.op.is_read() {
+            for (key, cell) in keys(program, path) {
+                add(key, &cell);
+            }
+        } else if let Some(key) = written_key(self.judge, access, path) {
+            add(key, path);
+        }
+        common
+    }
+}
+
+/// Whether an access assigns the struct of the key as a whole.
+fn is_overwrite_of(access: &Access, key: Key) -> bool {
+    access.op == Operation::Overwrite && access.overwritten.map(Key::Struct) == Some(key)
 }
 
 /// In one function, objects are the same if their paths are.

@@ -2,28 +2,20 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
-use super::align::{Alignment, Certainty, Key, align, keys};
+use super::align::{Alignment, Certainty, align, keys};
 use super::callers::{self, Verdict};
-use super::index::{Entry, by_cell};
+use super::index::{
+    Entry, Index, cell_path, is_channel_in_container, may_be_same_channel, written_key,
+};
 use super::model::Operation;
-use super::order::{Point, Same, ordered};
-use super::{Candidate, Judge, best, operations_conflict, report};
+use super::order::{Point, Same, home_waits, only_one_happens, ordered};
+use super::{Candidate, Judge, accesses_conflict, best, report};
 use crate::program::FuncId;
 use crate::summary::domain::{Access, Path, Root, Spawn, SpawnKind, Summary, Val};
 use crate::summary::joins::Goroutine;
 use crate::summary::joins::SamePath;
 use crate::summary::{also_known_as, models};
-use crate::threads::{Teardown, Threads, is_initialisation, teardown_kind};
-
-/// The cell that an access on the teardown side writes, as keys: the cell itself and nothing around it.
-pub(super) fn written_key(judge: &Judge<'_, '_>, access: &Access, path: &Path) -> Option<Key> {
-    match access.op {
-        Operation::Overwrite => access.overwritten.map(Key::Struct),
-        _ => keys(judge.cx.program, path).first().map(|(key, _)| *key),
-    }
-}
+use crate::threads::{Teardown, Threads, entry_of, is_initialisation, teardown_kind};
 
 /// Whether rules ask for this operation of a teardown function.
 pub(super) fn is_claimed(judge: &Judge<'_, '_>, access: &Access) -> bool {
@@ -33,12 +25,16 @@ pub(super) fn is_claimed(judge: &Judge<'_, '_>, access: &Access) -> bool {
         }
         Operation::ElemWrite => judge.claims.teardown_writes && access.zeroing,
         Operation::WaitGroupWait => judge.claims.late_adds,
+        Operation::Close => judge.claims.closes,
+        op if op.is_read() => judge.claims.teardown_reads,
         _ => false,
     }
 }
 
 /// A write further than this many calls below a teardown function is hardly what that function is for.
 pub(super) const NEAR_TEARDOWN: usize = 5;
+/// A read further down is hardly what the teardown function is about.
+pub(super) const NEAR_READ: usize = 2;
 /// The same where an accessor (`ctx.Vars()`) gives the object.
 const NEAR_ACCESSOR: usize = 2;
 /// An access further than this many calls below a goroutine's start is hardly known to be of the same object.
@@ -47,17 +43,13 @@ pub(super) const NEAR_GOROUTINE: usize = 8;
 /// All pairs that nothing orders.
 pub(super) fn candidates(judge: &Judge<'_, '_>, teardowns: &[Teardown]) -> Vec<Candidate> {
     use rayon::prelude::*;
-    let index = by_cell(judge);
+    let index = Index::of(judge);
     let by_teardown: Vec<Vec<Candidate>> =
         teardowns.par_iter().map(|teardown| candidates_of(judge, *teardown, &index)).collect();
     by_teardown.into_iter().flatten().collect()
 }
 
-fn candidates_of(
-    judge: &Judge<'_, '_>,
-    teardown: Teardown,
-    index: &FxHashMap<Key, Vec<Entry>>,
-) -> Vec<Candidate> {
+fn candidates_of(judge: &Judge<'_, '_>, teardown: Teardown, index: &Index) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     let Some(summary) = judge.cx.summary(teardown.func) else { return found };
     let threads = judge.threads.of(teardown.func);
@@ -69,15 +61,23 @@ fn candidates_of(
             continue;
         }
         let write = Written { judge, teardown, summary: &summary, access, threads: &threads };
-        for path in also_known_as(&summary.names, &access.path) {
+        for path in also_known_as(&summary.names, &cell_path(access, &access.path)) {
             if matches!(path.root, Root::Unknown | Root::Result(_)) && path.hops().len() < 2 {
+                continue;
+            }
+            if access.op.is_read() {
+                // What a write on the goroutine's side may be: to the cell, or to a struct around it.
+                for (key, cell) in keys(judge.cx.program, &path) {
+                    for of_origin in index.writes(key).chunk_by(|a, b| a.origin == b.origin) {
+                        found.extend(write.against(&path, &cell, of_origin));
+                    }
+                }
                 continue;
             }
             let Some(key) = written_key(judge, access, &path) else { continue };
             // The entries of one goroutine stand together.
-            let entries = index.get(&key).map_or(&[][..], Vec::as_slice);
-            for of_origin in entries.chunk_by(|a, b| a.origin == b.origin) {
-                found.extend(write.against(&path, of_origin));
+            for of_origin in index.accesses(key).chunk_by(|a, b| a.origin == b.origin) {
+                found.extend(write.against(&path, &path, of_origin));
             }
         }
     }
@@ -105,8 +105,9 @@ struct Written<'w, 'c, 'p> {
 }
 
 impl Written<'_, '_, '_> {
-    /// The write against what one goroutine does to the cell: the first access that nothing orders.
-    fn against(&self, path: &Path, entries: &[Entry]) -> Option<Candidate> {
+    /// The access against what one goroutine does to the cell, the accessed one or one around it: the first access
+    /// that nothing orders.
+    fn against(&self, path: &Path, cell: &Path, entries: &[Entry]) -> Option<Candidate> {
         let Written { judge, teardown, summary, access, threads } = *self;
         let origin = &judge.origins[entries.first()?.origin as usize];
         if !threads.external
@@ -122,7 +123,7 @@ impl Written<'_, '_, '_> {
         let base_weak = u32::from(origin.spawn.kind != SpawnKind::Go)
             + u32::from(origin.spawn.method.is_some())
             + u32::from(summary.partial || origin.body.partial)
-            + u32::from(access.op == Operation::ElemWrite)
+            + u32::from(access.op == Operation::ElemWrite || is_channel_in_container(access))
             + u32::from(ctx.maybe_waited)
             + 2 * u32::from(is_initialisation(
                 judge.cx.program.name(judge.cx.program.funcs[teardown.func.index()].name),
@@ -137,24 +138,34 @@ impl Written<'_, '_, '_> {
             + u32::from(matches!(path.root, Root::Unknown | Root::Result(_)));
         let far = is_far(judge, path, origin);
         let foreign = is_foreign(judge, teardown.func, path, origin);
+        // Everything reads; what the teardown itself reads of what its own goroutine writes is about the two.
+        let base_weak = base_weak
+            + 2 * u32::from(access.op.is_read() && (foreign || steps > NEAR_READ || far));
         let shared = is_made_to_be_shared(judge, path);
         // The surest identity first, then plain reads, then the order in the goroutine.
         let mut pairs: Vec<(Alignment, &Entry, &Access, u32)> = entries
             .iter()
             .filter_map(|entry| {
                 let other = &origin.body.accesses[entry.access as usize];
-                let apart = access.pos != other.pos || !access.on_goroutine;
-                if !apart || !operations_conflict(access.op, other.op, entry.nested) {
+                // Whatever closes a channel in one statement on two threads has a way to do it once.
+                let apart = access.pos != other.pos
+                    || !access.on_goroutine && access.op != Operation::Close;
+                let nested = if access.op.is_read() { cell != path } else { entry.nested };
+                if !apart
+                    || !accesses_conflict(access.op, other.op, nested)
+                    || !may_be_same_channel(access, other)
+                {
                     return None;
                 }
                 let alignment =
-                    align(judge.cx.program, path, &entry.path)?.runs_on(receiver.as_ref());
+                    align(judge.cx.program, cell, &entry.path)?.runs_on(receiver.as_ref());
                 // A part that some other package has is most likely not one of this object's.
                 let far = u32::from(alignment.second_is_part && !near)
                     + u32::from(!shared && (far || alignment.by_accessor))
                     // What an accessor returns is an object of many uses: only the teardown's own writes are about it.
                     + u32::from(alignment.by_accessor && steps > NEAR_ACCESSOR)
-                    + u32::from(report::depth(&origin.body, other) > NEAR_GOROUTINE);
+                    + u32::from(report::depth(&origin.body, other) > NEAR_GOROUTINE)
+                    + protocol(access, other);
                 let weak =
                     base_weak + far + (Certainty::SameObject as u32 - alignment.certainty as u32);
                 judge.is_wanted(weak).then_some((alignment, entry, other, far))
@@ -177,6 +188,15 @@ impl Written<'_, '_, '_> {
             let Err(attempts) = ordered(point, goroutine, other, &same, &judge.releases) else {
                 continue;
             };
+            let in_home = Alignment::same_frame();
+            let at_home =
+                Same { alignment: &in_home, names: &origin.body.names, own_names: &home.names };
+            if only_one_happens(judge.cx.program, ctx, &origin.start_locks, &same)
+                || home_waits(goroutine, other, &at_home, &judge.releases)
+                || starts_later(judge, threads, origin, other)
+            {
+                continue;
+            }
             let mut weak = base_weak + far;
             let mut calls = Vec::new();
             match callers::judge(judge, teardown.func, summary, access, origin, other, entry) {
@@ -216,6 +236,33 @@ impl Written<'_, '_, '_> {
         }
         None
     }
+}
+
+/// Two threads that may each close a channel mostly agree by some protocol who does.
+pub(super) fn protocol(access: &Access, other: &Access) -> u32 {
+    2 * u32::from(access.op == Operation::Close && other.op == Operation::Close)
+}
+
+/// Whether the teardown runs only on goroutines that this one starts, after the access.
+fn starts_later(
+    judge: &Judge<'_, '_>,
+    threads: &Threads,
+    origin: &crate::threads::Origin,
+    access: &Access,
+) -> bool {
+    let before = origin.body.ctx(access.ctx);
+    !threads.external
+        && !threads.entries.is_empty()
+        && threads.entries.iter().all(|entry| {
+            let starts: Vec<&Spawn> = (origin.body.spawns.iter())
+                .filter(|spawn| entry_of(judge.cx, spawn) == Some(*entry))
+                .collect();
+            let is_start = |pos| starts.iter().any(|spawn| spawn.pos == pos);
+            starts.iter().all(|spawn| before.spawned.iter().all(|mark| mark.key != spawn.key))
+                && (judge.origins.iter())
+                    .all(|other| other.entry != *entry || is_start(other.spawn.pos))
+                && !starts.is_empty()
+        })
 }
 
 /// Whether the goroutine belongs to another part of the program: its packages have no part in the object's type.

@@ -302,6 +302,11 @@ impl Walker<'_, '_> {
             for path in recv.paths() {
                 self.wait(JoinKind::Group, path, pos);
             }
+        } else if let Some(model) = models::by_name(text)
+            && has_recv
+            && params.len() == 1
+        {
+            self.model(model, &params, id, pos);
         } else if has_func && models::SPAWNING_NAMES.contains(&text) {
             for val in &params[usize::from(has_recv)..] {
                 if matches!(val, Val::Func(_)) {
@@ -387,8 +392,13 @@ impl Walker<'_, '_> {
                 self.fresh(object)
             }
             Builtin::Close => {
+                let channel = match self.file.facts.expr(id) {
+                    Expr::Call { args, .. } => self.file.facts.exprs_of(args).first().copied(),
+                    _ => None,
+                };
                 for path in first.paths() {
-                    self.access(path, Operation::Close, None, false, pos);
+                    let channel = self.pos(channel.unwrap_or(id));
+                    self.access(path, Operation::Close, None, false, channel);
                     self.sync(SyncWhat::Signal(SignalKind::Close), path, pos);
                     self.release(ReleaseKind::Close, path, pos);
                 }

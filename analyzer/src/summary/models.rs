@@ -184,6 +184,18 @@ pub(crate) const SPAWNING_NAMES: &[&str] =
 /// The name of a method that waits, on a type that is not known.
 pub(crate) const WAITING_NAME: &str = "Wait";
 
+/// What a method without arguments of a type that is not known most likely means, by its name.
+pub(crate) fn by_name(method: &str) -> Option<Model> {
+    match method {
+        "Lock" => Some(Model::Lock),
+        "RLock" => Some(Model::RLock),
+        "Unlock" => Some(Model::Unlock),
+        "RUnlock" => Some(Model::RUnlock),
+        "Done" => Some(Model::GroupDone),
+        _ => None,
+    }
+}
+
 /// Words in names of calls that may wait, though nothing shows it.
 const MAYBE_WAITING: &[&str] = &["wait", "join", "drain", "shutdown", "flush"];
 
@@ -357,6 +369,20 @@ pub(crate) fn is_sync_type(program: &Program, named: NamedId) -> bool {
         &*program.packages[info.pkg.index()].path,
         "sync" | "sync/atomic" | "go.uber.org/atomic"
     )
+}
+
+/// Whether a type is a lock, or the interface of locks.
+pub(crate) fn is_lock_type(program: &Program, named: NamedId) -> bool {
+    is_sync_type(program, named)
+        && matches!(
+            program.name(program.named[named.index()].name),
+            "Mutex" | "RWMutex" | "Locker"
+        )
+}
+
+/// Whether a type lets something happen once.
+pub(crate) fn is_once_type(program: &Program, named: NamedId) -> bool {
+    is_sync_type(program, named) && program.name(program.named[named.index()].name) == "Once"
 }
 
 /// Whether functions of a type cancel a context.

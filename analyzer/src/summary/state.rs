@@ -133,7 +133,9 @@ pub(crate) fn add_release(released: &mut Shared<Release>, release: Release) {
 }
 
 /// Must-facts are intersected, may-facts united.
-pub(crate) fn merge_ctx(mut a: Ctx, b: Ctx) -> Ctx {
+pub(crate) fn merge_ctx(mut a: Ctx, mut b: Ctx) -> Ctx {
+    forget_relocked(&mut a, &b);
+    forget_relocked(&mut b, &a);
     a.locks = intersect_locks(&a.locks, &b.locks);
     for path in &b.unlocked {
         add_unlocked(&mut a.unlocked, path);
@@ -168,6 +170,25 @@ pub(crate) fn merge_ctx(mut a: Ctx, b: Ctx) -> Ctx {
     }
     a.maybe_waited |= b.maybe_waited;
     a
+}
+
+/// A lock of the caller's that one side has released and taken again is held as before on both, if the other side has not
+/// touched it.
+fn forget_relocked(own: &mut Ctx, other: &Ctx) {
+    let untouched = |path: &Path| {
+        !other.unlocked.contains(path) && other.locks.iter().all(|lock| lock.path != *path)
+    };
+    let Ctx { locks, unlocked, .. } = own;
+    unlocked.retain(|path| {
+        let taken = locks.iter().position(|lock| lock.path == *path);
+        match taken.filter(|_| untouched(path)) {
+            Some(index) => {
+                locks.remove(index);
+                false
+            }
+            None => true,
+        }
+    });
 }
 
 /// A lock is held after a merge if both sides hold it, and only for reading if either does. A lock taken twice on

@@ -5,8 +5,13 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::conflict::model::RootKind;
+<<<<<<< HEAD
 use crate::program::FuncId;
 use crate::summary::domain::{Pos, Spawn, Summary, Val};
+=======
+use crate::program::{FuncId, Program};
+use crate::summary::domain::{Lock, Pos, Spawn, Summary, Val};
+>>>>>>> 7a1ade2 (Report a close against a send and what teardown reads, and take some locks and waits for what they are)
 use crate::summary::models;
 use crate::summary::{Context, FuncSet, expand};
 
@@ -19,6 +24,8 @@ pub(crate) struct Origin {
     pub(crate) body: Arc<Summary>,
     /// The function that it runs.
     pub(crate) entry: FuncId,
+    /// Locks held where it is started.
+    pub(crate) start_locks: Vec<Lock>,
 }
 
 /// A function by which an object is torn down.
@@ -147,7 +154,8 @@ pub(crate) fn origins(cx: &Context<'_>) -> Vec<Origin> {
             if let Some(summary) = cx.summary(func)
                 && let Some(spawn) = summary.spawns.get(number as usize)
             {
-                add_origin(cx, func, &summary, spawn, 0, &mut origins);
+                let locks = summary.ctx(spawn.ctx).locks.clone();
+                add_origin(cx, func, &summary, spawn, locks, 0, &mut origins);
             }
             origins
         })
@@ -160,19 +168,25 @@ fn add_origin(
     home: FuncId,
     summary: &Summary,
     spawn: &Spawn,
+    start_locks: Vec<Lock>,
     depth: u32,
     out: &mut Vec<Origin>,
 ) {
     let Some(entry) = entry_of(cx, spawn) else { return };
     let body = Arc::new(expand(cx, home, summary, spawn));
-    let inner: Vec<Spawn> = body.spawns.iter().filter(|inner| !inner.scoped).cloned().collect();
+    let inner: Vec<(Spawn, Vec<Lock>)> = body
+        .spawns
+        .iter()
+        // A goroutine of a declared function's own is found at that function.
+        .filter(|inner| !inner.scoped && inner.via.is_some())
+        .map(|inner| (inner.clone(), body.ctx(inner.ctx).locks.clone()))
+        .collect();
     let context =
         Summary { fields: body.fields.clone(), names: body.names.clone(), ..Summary::default() };
-    out.push(Origin { home, spawn: spawn.clone(), body, entry });
+    out.push(Origin { home, spawn: spawn.clone(), body, entry, start_locks });
     if depth < MAX_NESTING {
-        // A goroutine of a declared function's own is found at that function.
-        for spawn in inner.iter().filter(|spawn| spawn.via.is_some()) {
-            add_origin(cx, home, &context, spawn, depth + 1, out);
+        for (spawn, locks) in inner {
+            add_origin(cx, home, &context, &spawn, locks, depth + 1, out);
         }
     }
 }
