@@ -350,13 +350,13 @@ mod tests {
 
     #[test]
     fn rules_are_chosen_by_name_over_all() {
-        insta::assert_snapshot!(rule_ids(""), @"iterator-close tracker-reset killer-signal waitgroup-late-add write-after-go");
+        insta::assert_snapshot!(rule_ids(""), @"iterator-close tracker-reset killer-signal waitgroup-late-add close-send write-after-go");
         assert_eq!(
             rule_ids("--disable all --enable tracker-reset,iterator-close"),
             "iterator-close tracker-reset"
         );
         assert_eq!(rule_ids("--enable tracker-reset --disable all"), "tracker-reset");
-        insta::assert_snapshot!(rule_ids("--enable all --disable write-after-go"), @"iterator-close tracker-reset killer-signal waitgroup-late-add");
+        insta::assert_snapshot!(rule_ids("--enable all --disable write-after-go"), @"iterator-close tracker-reset killer-signal waitgroup-late-add close-send teardown-read");
         insta::assert_snapshot!(rule_ids("--disable all"), @"every rule is disabled: enable one with `--enable RULE`");
         insta::assert_snapshot!(rule_ids("--disable all --enable all"), @"`--enable all` and `--disable all` cannot both hold: leave one out");
         insta::assert_snapshot!(rule_ids("--enable tracker-rset"), @"there is no rule `tracker-rset`; did you mean `tracker-reset`? (`closerace rules` lists them all)");

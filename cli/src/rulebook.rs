@@ -69,6 +69,8 @@ mod tests {
         tracker-reset       error    on       Reset writes a field that the object's own goroutine still uses
         killer-signal       error    on       Reset writes a field that a goroutine from elsewhere reads to signal or inspect the object
         waitgroup-late-add  error    on       WaitGroup.Wait may run before the goroutine's Add
+        close-send          error    on       A channel is closed while a goroutine may still send on it
+        teardown-read       warning  off      Close reads a field that a running goroutine still writes
         write-after-go      warning  on       A field is written after the go statement of a goroutine that uses it
         ");
         assert_eq!(list().as_array().unwrap().len(), closerace_rules::RULES.len());

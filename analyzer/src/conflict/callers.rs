@@ -3,12 +3,12 @@
 
 use super::Judge;
 use super::align::{Certainty, align};
-use super::index::Entry;
+use super::index::{Entry, cell_paths};
 use super::order::{Point, Same, ordered};
 use crate::program::FuncId;
 use crate::summary::domain::{Access, CallSite, Pos, Root, Summary};
 use crate::summary::joins::Goroutine;
-use crate::summary::{also_known_as, lift_through};
+use crate::summary::lift_through;
 use crate::threads::{MAX_LIFT, Origin, is_boundary};
 
 /// What the callers say.
@@ -135,7 +135,7 @@ fn judge_call(
         caller_summary.spawns.iter().filter(|spawn| spawn.pos == origin.spawn.pos).collect();
     let mut unordered: Option<Certainty> = None;
     let paths: Vec<crate::summary::domain::Path> =
-        paths.iter().flat_map(|path| also_known_as(&caller_summary.names, path)).collect();
+        paths.iter().flat_map(|path| cell_paths(&caller_summary.names, access, path)).collect();
     for path in &paths {
         for spawn in &own_spawns {
             let Some(mark) = ctx.spawned.iter().find(|mark| mark.key == spawn.key) else {

@@ -31,7 +31,7 @@ impl Index {
         let mut index = Self { accesses: FxHashMap::default(), writes: FxHashMap::default() };
         for (number, origin) in judge.origins.iter().enumerate() {
             for (access_number, access) in origin.body.accesses.iter().enumerate() {
-                for path in also_known_as(&origin.body.names, &cell_path(access, &access.path)) {
+                for path in cell_paths(&origin.body.names, access, &access.path) {
                     if matches!(path.root, Root::Unknown | Root::Result(_)) && path.hops().len() < 2
                     {
                         continue;
@@ -79,6 +79,15 @@ pub(super) fn written_key(judge: &Judge<'_, '_>, access: &Access, path: &Path) -
         Operation::Overwrite => access.overwritten.map(Key::Struct),
         _ => keys(judge.cx.program, path).first().map(|(key, _)| *key),
     }
+}
+
+/// The paths under which the cell of an access is known.
+pub(super) fn cell_paths(names: &[(Root, Path)], access: &Access, path: &Path) -> Vec<Path> {
+    let mut paths = also_known_as(names, path);
+    for path in &mut paths {
+        *path = cell_path(access, path);
+    }
+    paths
 }
 
 /// The path of an access's cell: that of a channel in a slice or map is the field which holds those.

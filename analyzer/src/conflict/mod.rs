@@ -114,7 +114,8 @@ pub(crate) fn conflicts(
 /// Of the candidates that tell the same story (cell, goroutine, function that accesses), the most certain, and of
 /// those the one with the shortest traces.
 fn best(judge: &Judge<'_, '_>, candidates: Vec<Candidate>) -> Vec<Candidate> {
-    let mut chosen: FxHashMap<(String, FuncId, FuncId, bool), (u64, Candidate)> = FxHashMap::default();
+    let mut chosen: FxHashMap<(String, FuncId, FuncId, bool), (u64, Candidate)> =
+        FxHashMap::default();
     let mut order = Vec::new();
     for candidate in candidates {
         let trace =

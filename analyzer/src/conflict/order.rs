@@ -181,9 +181,8 @@ impl Releases {
 }
 
 fn locks_elsewhere(program: &Program) -> FxHashSet<FieldId> {
-    let is_lock = |ty| {
-        program.types.named(ty).is_some_and(|named| models::is_lock_type(program, named))
-    };
+    let is_lock =
+        |ty| program.types.named(ty).is_some_and(|named| models::is_lock_type(program, named));
     let is_elsewhere = |ty| match program.types.kind(ty) {
         TyKind::Pointer(to) => is_lock(*to),
         _ => {

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::align::{Alignment, Certainty, Key, keys};
-use super::index::{cell_path, is_channel_in_container, may_be_same_channel, written_key};
+use super::index::{
+    cell_path, cell_paths, is_channel_in_container, may_be_same_channel, written_key,
+};
 use super::model::{Operation, RootKind};
-use super::order::{Point, Same, ordered};
+use super::order::{Point, Same, only_one_happens, ordered};
 use super::teardown::{
     NEAR_GOROUTINE, NEAR_READ, NEAR_TEARDOWN, is_counted, is_made_to_be_shared, protocol,
 };
@@ -71,7 +73,7 @@ fn candidates_of(judge: &Judge<'_, '_>, func: FuncId) -> Vec<Candidate> {
 fn cells_of(judge: &Judge<'_, '_>, body: &Summary) -> FxHashMap<Key, Vec<(u32, Path)>> {
     let mut cells: FxHashMap<Key, Vec<(u32, Path)>> = FxHashMap::default();
     for (number, access) in body.accesses.iter().enumerate() {
-        for path in also_known_as(&body.names, &cell_path(access, &access.path)) {
+        for path in cell_paths(&body.names, access, &access.path) {
             for (key, cell) in keys(judge.cx.program, &path) {
                 cells.entry(key).or_default().push((number as u32, cell));
             }
@@ -113,7 +115,7 @@ impl Tail<'_, '_, '_> {
         let ctx = summary.ctx(access.ctx);
         let Some(mark) = ctx.spawned.iter().find(|mark| mark.key == spawn.key) else { return };
         let mut claimed_kind = None;
-        for own in also_known_as(&summary.names, &cell_path(access, &access.path)) {
+        for own in cell_paths(&summary.names, access, &access.path) {
             for (other, path, cell) in self.common_cells(access, &own) {
                 // Whatever closes a channel in one statement on two threads has a way to do it once.
                 let once = access.op == Operation::Close && access.pos == other.pos;
@@ -162,6 +164,10 @@ impl Tail<'_, '_, '_> {
                 let Err(attempts) = ordered(point, goroutine, other, &same, &judge.releases) else {
                     continue;
                 };
+                let start_locks = &summary.ctx(spawn.ctx).locks;
+                if only_one_happens(judge.cx.program, ctx, start_locks, &same) {
+                    continue;
+                }
                 found.push(Candidate {
                     kind,
                     teardown_func: func,
@@ -197,8 +203,7 @@ impl<'t> Tail<'t, '_, '_> {
                 let inside = cell.hops().len() < cell_path(other, &other.path).hops().len();
                 // A read conflicts with a write of its cell or around it, a write also with what is inside.
                 let nested = if access.op.is_read() { own != path } else { inside };
-                let apart = access.op.is_read() && inside && !is_overwrite_of(other, key);
-                if !apart
+                if !(access.op.is_read() && inside)
                     && accesses_conflict(access.op, other.op, nested)
                     && may_be_same_channel(access, other)
                 {
@@ -215,11 +220,6 @@ impl<'t> Tail<'t, '_, '_> {
         }
         common
     }
-}
-
-/// Whether an access assigns the struct of the key as a whole.
-fn is_overwrite_of(access: &Access, key: Key) -> bool {
-    access.op == Operation::Overwrite && access.overwritten.map(Key::Struct) == Some(key)
 }
 
 /// In one function, objects are the same if their paths are.
@@ -247,7 +247,7 @@ pub(super) fn is_same_frame_object(
     let body = judge.expand(func, summary, spawn);
     let own: Vec<Path> = also_known_as(&summary.names, path);
     body.accesses.iter().filter(|other| other.op == op).any(|other| {
-        also_known_as(&body.names, &other.path)
+        cell_paths(&body.names, other, &other.path)
             .iter()
             .flat_map(|path| keys(judge.cx.program, path))
             .any(|(_, cell)| {

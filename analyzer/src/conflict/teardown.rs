@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::align::{Alignment, Certainty, align, keys};
 use super::callers::{self, Verdict};
 use super::index::{
-    Entry, Index, cell_path, is_channel_in_container, may_be_same_channel, written_key,
+    Entry, Index, cell_paths, is_channel_in_container, may_be_same_channel, written_key,
 };
 use super::model::Operation;
 use super::order::{Point, Same, home_waits, only_one_happens, ordered};
@@ -14,7 +14,7 @@ use crate::program::FuncId;
 use crate::summary::domain::{Access, Path, Root, Spawn, SpawnKind, Summary, Val};
 use crate::summary::joins::Goroutine;
 use crate::summary::joins::SamePath;
-use crate::summary::{also_known_as, models};
+use crate::summary::models;
 use crate::threads::{Teardown, Threads, entry_of, is_initialisation, teardown_kind};
 
 /// Whether rules ask for this operation of a teardown function.
@@ -61,7 +61,7 @@ fn candidates_of(judge: &Judge<'_, '_>, teardown: Teardown, index: &Index) -> Ve
             continue;
         }
         let write = Written { judge, teardown, summary: &summary, access, threads: &threads };
-        for path in also_known_as(&summary.names, &cell_path(access, &access.path)) {
+        for path in cell_paths(&summary.names, access, &access.path) {
             if matches!(path.root, Root::Unknown | Root::Result(_)) && path.hops().len() < 2 {
                 continue;
             }
@@ -139,8 +139,8 @@ impl Written<'_, '_, '_> {
         let far = is_far(judge, path, origin);
         let foreign = is_foreign(judge, teardown.func, path, origin);
         // Everything reads; what the teardown itself reads of what its own goroutine writes is about the two.
-        let base_weak = base_weak
-            + 2 * u32::from(access.op.is_read() && (foreign || steps > NEAR_READ || far));
+        let base_weak =
+            base_weak + 2 * u32::from(access.op.is_read() && (foreign || steps > NEAR_READ || far));
         let shared = is_made_to_be_shared(judge, path);
         // The surest identity first, then plain reads, then the order in the goroutine.
         let mut pairs: Vec<(Alignment, &Entry, &Access, u32)> = entries

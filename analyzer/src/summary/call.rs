@@ -625,8 +625,12 @@ impl Walker<'_, '_> {
                 }
             }
             Model::AtomicStore | Model::AtomicStoreAt | Model::AtomicAdd | Model::AtomicAddAt => {
+                let adds = matches!(model, Model::AtomicAdd | Model::AtomicAddAt);
                 for path in recv.paths() {
                     self.atomic(path, Operation::AtomicWrite, pos);
+                    if adds && self.cx.cells.is_counter(&path) {
+                        self.release(ReleaseKind::Flag, path, pos);
+                    }
                 }
                 if self.is_followed(self.bodies.ty(id)) {
                     return vec![self.step(&recv, Hop::ELEM)];

@@ -21,6 +21,8 @@ pub(crate) struct Cells {
     owner: Vec<StructId>,
     /// Fields that a loop waits for: spins on atomically, or rechecks around `Cond.Wait`.
     flags: FxHashSet<FieldId>,
+    /// Counters that someone brings to a value and then goes on as the last one.
+    counters: FxHashSet<FieldId>,
     flags_in: FxHashMap<(u32, ExprId), Vec<FieldId>>,
     /// Channel fields that some `make` gives a buffer.
     pub(crate) buffered: FxHashSet<FieldId>,
@@ -67,6 +69,7 @@ impl Cells {
         self.globals.extend(other.globals);
         self.structs.extend(other.structs);
         self.flags.extend(other.flags);
+        self.counters.extend(other.counters);
         self.flags_in.extend(other.flags_in);
         self.buffered.extend(other.buffered);
         self.atomic.extend(other.atomic);
@@ -119,6 +122,13 @@ impl Cells {
     /// Whether some loop waits for the field at the end of the path.
     pub(crate) fn is_flag(&self, path: &Path) -> bool {
         path.last().and_then(|hop| hop.as_field()).is_some_and(|field| self.flags.contains(&field))
+    }
+
+    /// Whether the field at the end of the path is a counter of references: adding to it may be giving one back, storing
+    /// in it is not.
+    pub(crate) fn is_counter(&self, path: &Path) -> bool {
+        let field = path.last().and_then(|hop| hop.as_field());
+        field.is_some_and(|field| self.counters.contains(&field))
     }
 
     /// Whether the field is accessed through `sync/atomic` somewhere.
@@ -223,7 +233,7 @@ impl Scan<'_, '_> {
             _ => None,
         };
         if let Some(Res::Field(field, _)) = counter.map(|counter| self.bodies.res(counter)) {
-            self.cells.flags.insert(field);
+            self.cells.counters.insert(field);
         }
     }
 

@@ -374,10 +374,7 @@ pub(crate) fn is_sync_type(program: &Program, named: NamedId) -> bool {
 /// Whether a type is a lock, or the interface of locks.
 pub(crate) fn is_lock_type(program: &Program, named: NamedId) -> bool {
     is_sync_type(program, named)
-        && matches!(
-            program.name(program.named[named.index()].name),
-            "Mutex" | "RWMutex" | "Locker"
-        )
+        && matches!(program.name(program.named[named.index()].name), "Mutex" | "RWMutex" | "Locker")
 }
 
 /// Whether a type lets something happen once.

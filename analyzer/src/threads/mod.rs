@@ -5,13 +5,8 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::conflict::model::RootKind;
-<<<<<<< HEAD
 use crate::program::FuncId;
-use crate::summary::domain::{Pos, Spawn, Summary, Val};
-=======
-use crate::program::{FuncId, Program};
 use crate::summary::domain::{Lock, Pos, Spawn, Summary, Val};
->>>>>>> 7a1ade2 (Report a close against a send and what teardown reads, and take some locks and waits for what they are)
 use crate::summary::models;
 use crate::summary::{Context, FuncSet, expand};
 

@@ -1,0 +1,3 @@
+module idiom.example/chan_closed_after_flag_check
+
+go 1.26

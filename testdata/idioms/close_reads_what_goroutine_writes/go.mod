@@ -1,0 +1,3 @@
+module idiom.example/close_reads_what_goroutine_writes
+
+go 1.26

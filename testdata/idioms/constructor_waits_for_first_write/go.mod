@@ -1,0 +1,3 @@
+module idiom.example/constructor_waits_for_first_write
+
+go 1.26

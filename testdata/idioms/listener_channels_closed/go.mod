@@ -1,0 +1,3 @@
+module idiom.example/listener_channels_closed
+
+go 1.26

@@ -1,0 +1,3 @@
+module idiom.example/lock_and_group_behind_interfaces
+
+go 1.26
