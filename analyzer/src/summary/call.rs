@@ -9,7 +9,7 @@ use super::models::{self, Model};
 use super::walk::Walker;
 use crate::conflict::model::{Operation, SignalKind};
 use crate::program::types::TyKind;
-use crate::program::{Builtin, FuncId, IfaceId, NamedId, Res};
+use crate::program::{Builtin, FuncId, IfaceId, Implementation, NamedId, Res};
 use crate::syntax::facts::{Expr, ExprId, Sym};
 
 /// What is called.
@@ -270,10 +270,21 @@ impl Walker<'_, '_> {
         if let Some(model) = self.cx.models.of_iface(iface, method) {
             return self.model(model, &params, id, pos);
         }
-        if let Some(func) = self.cx.only_target(iface, method) {
-            return self.call_func(func, params, Vec::new(), true, false, id, pos);
+        if let Some(target) = self.cx.only_target(iface, method) {
+            let params = self.to_receiver(&target, params);
+            return self.call_func(target.func, params, Vec::new(), true, false, id, pos);
         }
         self.call_unknown(Some(method), params, true, id, pos)
+    }
+
+    /// The arguments of a method that is found in what the receiver embeds.
+    pub(super) fn to_receiver(&self, target: &Implementation, mut params: Vec<Val>) -> Vec<Val> {
+        if let Some(recv) = params.first_mut() {
+            for &hop in &target.hops {
+                *recv = self.step(recv, Hop::field(hop));
+            }
+        }
+        params
     }
 
     /// A call of which no body is known.
@@ -463,9 +474,10 @@ impl Walker<'_, '_> {
                 self.start(val, prepared.params, SpawnKind::Go, None, None, call, pos)
             }
             Callee::Iface(iface, named, method) => match self.cx.only_target(iface, method) {
-                Some(func) => {
-                    let entry = Self::func_val(func, None, Vec::new());
-                    self.start(entry, prepared.params, SpawnKind::Go, None, None, call, pos);
+                Some(target) => {
+                    let entry = Self::func_val(target.func, None, Vec::new());
+                    let params = self.to_receiver(&target, prepared.params);
+                    self.start(entry, params, SpawnKind::Go, None, None, call, pos);
                 }
                 None => {
                     let method = Some((iface, named, method));

@@ -106,7 +106,7 @@ impl CallGraph {
                         Some(func)
                     }
                     (Expr::Selector(_, method), Res::IfaceMethod(iface, ..)) => {
-                        cx.only_target(iface, method)
+                        cx.only_target(iface, method).map(|target| target.func)
                     }
                     _ => None,
                 };

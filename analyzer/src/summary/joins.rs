@@ -85,6 +85,7 @@ pub(crate) fn covers(
         return Ok(());
     }
     let mut why = NotCovered::Other;
+    let mut covered = false;
     for event in &body.releases {
         let release = event.release;
         let kind_fits = join.kind.waits_for(release.kind)
@@ -102,12 +103,14 @@ pub(crate) fn covers(
             Some(access) => released_before(access),
             None => body.accesses.iter().any(released_before),
         };
-        if !before {
-            return Ok(());
+        match (before, join.kind) {
+            (false, _) => covered = true,
+            // One value is as good as another: the earlier one ends the wait too soon.
+            (true, JoinKind::Receive) => return Err(NotCovered::ReleasedBefore),
+            (true, _) => why = NotCovered::ReleasedBefore,
         }
-        why = NotCovered::ReleasedBefore;
     }
-    Err(why)
+    if covered { Ok(()) } else { Err(why) }
 }
 
 fn frees(own: &Release, release: &Release) -> bool {

@@ -22,7 +22,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use rustc_hash::FxHashMap;
 
 use crate::names::Names;
-use crate::program::{Bodies, FuncId, IfaceId, NamedId, Program};
+use crate::program::{Bodies, FuncId, IfaceId, Implementation, Program};
 use crate::syntax::facts::Sym;
 use cells::Cells;
 use domain::Summary;
@@ -50,7 +50,7 @@ impl FuncSet {
 }
 
 /// The methods that an interface call may reach, by interface and method.
-type Targets = FxHashMap<(IfaceId, Sym), Arc<[(NamedId, FuncId)]>>;
+type Targets = FxHashMap<(IfaceId, Sym), Arc<[Implementation]>>;
 
 /// What all walks share.
 pub(crate) struct Context<'p> {
@@ -130,13 +130,13 @@ impl<'p> Context<'p> {
     }
 
     /// The methods that an interface call may reach, sorted by type.
-    pub(crate) fn targets(&self, iface: IfaceId, method: Sym) -> Arc<[(NamedId, FuncId)]> {
+    pub(crate) fn targets(&self, iface: IfaceId, method: Sym) -> Arc<[Implementation]> {
         let key = (iface, method);
         if let Some(known) = self.targets.lock().ok().and_then(|targets| targets.get(&key).cloned())
         {
             return known;
         }
-        let found: Arc<[(NamedId, FuncId)]> =
+        let found: Arc<[Implementation]> =
             self.implementers.targets(self.program, iface, method).unwrap_or_default().into();
         if let Ok(mut targets) = self.targets.lock() {
             targets.insert(key, found.clone());
@@ -145,10 +145,10 @@ impl<'p> Context<'p> {
     }
 
     /// The one method that an interface call can reach.
-    pub(crate) fn only_target(&self, iface: IfaceId, method: Sym) -> Option<FuncId> {
+    pub(crate) fn only_target(&self, iface: IfaceId, method: Sym) -> Option<Implementation> {
         // An interface of one method of a common name is satisfied by types that were never meant.
         match &self.targets(iface, method)[..] {
-            [(_, func)] => Some(*func),
+            [only] => Some(only.clone()),
             _ => None,
         }
     }

@@ -157,11 +157,11 @@ impl Walker<'_, '_> {
         }
         if let (Some((iface, _, method)), true) = (spawn.method, spawn.entry == Val::Opaque) {
             // The receiver decides which method runs; that of each implementation is a candidate.
-            for &(_, func) in
-                self.cx.targets(iface, method).iter().take(super::domain::limits::CLAUSES)
+            for target in self.cx.targets(iface, method).iter().take(super::domain::limits::CLAUSES)
             {
                 self.state = State::entry();
-                self.run_goroutine(func, spawn.args.clone(), Vec::new(), spawn);
+                let params = self.to_receiver(target, spawn.args.clone());
+                self.run_goroutine(target.func, params, Vec::new(), spawn);
             }
         }
     }

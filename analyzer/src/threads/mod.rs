@@ -189,7 +189,7 @@ fn add_origin(
 /// The function that a goroutine runs: the one that was given, behind wrappers.
 pub(crate) fn entry_of(cx: &Context<'_>, spawn: &Spawn) -> Option<FuncId> {
     if let Some((iface, _, method)) = spawn.method {
-        return cx.targets(iface, method).first().map(|(_, func)| *func);
+        return cx.targets(iface, method).first().map(|target| target.func);
     }
     spawn.entry.each().iter().find_map(|val| match val {
         Val::Func(func) => {

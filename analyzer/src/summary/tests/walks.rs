@@ -623,6 +623,22 @@ func (s *S) Close() {
 }
 
 #[test]
+fn a_lock_behind_an_interface_is_that_of_the_only_implementation() {
+    locks(
+        "type Mutex interface { Lock(); Unlock() }
+type logged struct { sync.Mutex; n int }
+func (l *logged) Lock() { l.Mutex.Lock(); l.n++ }
+type T struct { mu Mutex }
+func (s *S) Close(t *T) {
+	t.mu.Lock()
+	s.f = 1 // t.mu.Mutex
+	t.mu.Unlock()
+	s.f = 2 // -
+}",
+    );
+}
+
+#[test]
 fn a_goroutine_runs_from_its_start_on() {
     goroutines(
         "func (s *S) start() { go s.work() }

@@ -1,0 +1,3 @@
+module closerace.example/variants
+
+go 1.26
