@@ -81,6 +81,8 @@ fn analyze_here(paths: &[PathBuf], options: &Options) -> Result<Analysis, Analyz
     clock.lap("call graph");
     cx.summarize_all();
     clock.lap("summarise");
+
+   
     let origins = threads::origins(&cx);
     clock.lap("goroutines");
     let mut text = |source: u32| {

@@ -8,7 +8,7 @@ use super::order::{Point, Same, ordered};
 use crate::program::FuncId;
 use crate::summary::domain::{Access, CallSite, Pos, Root, Summary};
 use crate::summary::joins::Goroutine;
-use crate::summary::lift_through;
+use crate::summary::{Lifted, lift_through};
 use crate::threads::{MAX_LIFT, Origin, is_boundary};
 
 /// What the callers say.
@@ -129,7 +129,8 @@ fn judge_call(
     {
         return CallVerdict::SameGoroutine;
     }
-    let (paths, ctx) = lift_through(judge.cx, caller, caller_summary, call, summary, access);
+    let Lifted { paths, ctx, tables } =
+        lift_through(judge.cx, caller, caller_summary, call, summary, access);
     // The goroutine as this caller sees it, if the caller is where it starts.
     let own_spawns: Vec<_> =
         caller_summary.spawns.iter().filter(|spawn| spawn.pos == origin.spawn.pos).collect();
@@ -162,7 +163,8 @@ fn judge_call(
                 own_names: &caller_summary.names,
             };
             let goroutine = Goroutine { spawn, body: &body, spawner: caller_summary };
-            let point = Point { ctx: &ctx, joined: &mark.since, summary: caller_summary };
+            let point =
+                Point { ctx: &ctx, joined: mark.since, tables: &tables, summary: caller_summary };
             if body
                 .accesses
                 .iter()
@@ -196,7 +198,8 @@ fn judge_call(
             own_names: &caller_summary.names,
         };
         let goroutine = Goroutine { spawn: &origin.spawn, body: &origin.body, spawner: &home };
-        let point = Point { ctx: &ctx, joined: &ctx.joined, summary: caller_summary };
+        let point =
+            Point { ctx: &ctx, joined: ctx.joined, tables: &tables, summary: caller_summary };
         if ordered(point, goroutine, other, &same, &judge.releases).is_ok() {
             continue;
         }

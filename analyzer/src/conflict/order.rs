@@ -8,9 +8,10 @@ use super::align::Alignment;
 use crate::program::types::TyKind;
 use crate::program::{FieldId, FuncId, Program};
 use crate::summary::domain::{
-    Access, Clause, Ctx, Hop, Join, JoinKind, Lock, Path, Pos, ReleaseKind, Root, Shared, Summary,
+    Access, Ctx, CtxId, Hop, Join, JoinKind, Lock, Path, Pos, ReleaseKind, Root, Summary,
 };
 use crate::summary::joins::{Goroutine, NotCovered, SamePath, covers, ordered_by};
+use crate::summary::tables::{ClauseSet, Tables};
 use crate::summary::{Context, also_known_as, models};
 use crate::threads::Origin;
 
@@ -49,8 +50,21 @@ impl HandleKey {
 struct Handover {
     kind: ReleaseKind,
     path: Path,
-    joined: Shared<Clause>,
+    /// Waits for one thing each.
+    joined: Arc<[Join]>,
     pos: Pos,
+}
+
+/// The waits of a context that are for one thing each.
+fn single_waits(summary: &Summary, ctx: CtxId) -> Arc<[Join]> {
+    summary
+        .tables
+        .clauses(summary.ctx(ctx).joined)
+        .filter_map(|clause| match &clause[..] {
+            [join] if !join.kind.is_guard() => Some(*join),
+            _ => None,
+        })
+        .collect()
 }
 
 impl Releases {
@@ -61,7 +75,7 @@ impl Releases {
             |event: Handover| events.entry(HandleKey::of(&event.path)).or_default().push(event);
         for origin in origins {
             for event in &origin.body.releases {
-                let joined = origin.body.ctx(event.ctx).joined.clone();
+                let joined = single_waits(&origin.body, event.ctx);
                 for path in also_known_as(&origin.body.names, &event.release.path) {
                     add(Handover {
                         kind: event.release.kind,
@@ -78,7 +92,7 @@ impl Releases {
             for event in
                 summary.releases.iter().filter(|event| event.release.kind != ReleaseKind::Flag)
             {
-                let joined = summary.ctx(event.ctx).joined.clone();
+                let joined = single_waits(&summary, event.ctx);
                 add(Handover {
                     kind: event.release.kind,
                     path: event.release.path,
@@ -128,12 +142,10 @@ impl Releases {
                 continue;
             }
             let Some(alignment) = handle_alignment(&join.path, &event.path) else { continue };
-            let joined = event.joined.iter().filter_map(|clause| match &clause[..] {
-                [inner] if !inner.kind.is_guard() => {
-                    Some(Join { kind: inner.kind, path: alignment.to_first(&inner.path) })
-                }
-                _ => None,
-            });
+            let joined = event
+                .joined
+                .iter()
+                .map(|inner| Join { kind: inner.kind, path: alignment.to_first(&inner.path) });
             let place = match by_place.iter().position(|(pos, _)| *pos == event.pos) {
                 Some(place) => place,
                 None => {
@@ -292,7 +304,9 @@ pub(crate) struct Attempts {
 #[derive(Clone, Copy)]
 pub(crate) struct Point<'a> {
     pub(crate) ctx: &'a Ctx,
-    pub(crate) joined: &'a [Clause],
+    /// What was waited for: before it, or since the goroutine was started.
+    pub(crate) joined: ClauseSet,
+    pub(crate) tables: &'a Tables,
     /// All releases of the function in which the point lies.
     pub(crate) summary: &'a Summary,
 }
@@ -318,10 +332,11 @@ pub(crate) fn ordered(
         }
     }
     let implied = |join: &Join| releases.implied(join);
-    if ordered_by(teardown.joined, goroutine, Some(access), same, &implied).is_some() {
+    let joined = || teardown.tables.clauses(teardown.joined);
+    if ordered_by(joined(), goroutine, Some(access), same, &implied).is_some() {
         return Ok(());
     }
-    for clause in teardown.joined {
+    for clause in joined() {
         for join in clause {
             if let Err(why) = covers(join, goroutine, Some(access), same) {
                 attempts.waits.push((*join, why));
@@ -370,7 +385,10 @@ pub(crate) fn home_waits(
             .spawned
             .iter()
             .filter(|mark| mark.key == goroutine.spawn.key)
-            .any(|mark| ordered_by(&mark.since, goroutine, Some(access), same, &implied).is_some())
+            .any(|mark| {
+                let since = home.tables.clauses(mark.since);
+                ordered_by(since, goroutine, Some(access), same, &implied).is_some()
+            })
 }
 
 /// The other direction: the goroutine accesses only after it has received what the teardown releases after its own
@@ -383,7 +401,7 @@ fn released_after(
     releases: &Releases,
 ) -> bool {
     let there = goroutine.body.ctx(access.ctx);
-    there.joined.iter().any(|clause| {
+    goroutine.body.tables.clauses(there.joined).any(|clause| {
         clause.iter().all(|join| {
             // Whoever gives back the last reference comes after all that have given back theirs.
             let last = join.kind == JoinKind::LastReference;
@@ -400,7 +418,10 @@ fn released_after(
                     (join.kind.waits_for(event.release.kind)
                         || last && event.release.kind == ReleaseKind::Flag)
                         && same.same(&event.release.path, &join.path)
-                        && !teardown.ctx.released.contains(&event.release)
+                        && !teardown
+                            .ctx
+                            .released
+                            .meets(teardown.tables.find_release(&event.release))
                 })
                 .map(|event| event.pos)
                 .collect();

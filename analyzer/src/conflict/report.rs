@@ -441,10 +441,13 @@ impl Reporter<'_, '_, '_> {
         {
             remedies.push(Remedy::MoveBeforeSpawn);
         } else if remedies.is_empty()
-            && let Some(handle) = candidate.goroutine.exit.ctx.released.iter().find(|release| {
-                matches!(release.kind, ReleaseKind::Done | ReleaseKind::Close)
-                    && !release.path.hops().is_empty()
-            })
+            && let Some(handle) =
+                candidate.goroutine.tables.releases(candidate.goroutine.exit.ctx.released).find(
+                    |release| {
+                        matches!(release.kind, ReleaseKind::Done | ReleaseKind::Close)
+                            && !release.path.hops().is_empty()
+                    },
+                )
         {
             let group = handle.kind == ReleaseKind::Done;
             remedies

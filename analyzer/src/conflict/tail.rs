@@ -15,10 +15,10 @@ use super::teardown::{
 };
 use super::{Candidate, Judge, accesses_conflict, report};
 use crate::program::FuncId;
-use crate::summary::also_known_as;
 use crate::summary::demand::MAX_TAIL;
 use crate::summary::domain::{Access, Path, Root, Spawn, SpawnKind, SpawnMark, Summary};
 use crate::summary::joins::Goroutine;
+use crate::summary::{also_known_as, expand, judged_at};
 use crate::threads::{entry_of, is_initialisation, teardown_kind};
 
 /// A write further than this many calls below the function that starts the goroutine is told by a nearer one.
@@ -39,20 +39,26 @@ fn candidates_of(judge: &Judge<'_, '_>, func: FuncId) -> Vec<Candidate> {
     let mut found = Vec::new();
     let Some(summary) = judge.cx.summary(func) else { return found };
     for spawn in &summary.spawns {
-        let writes: Vec<&Access> = summary
-            .accesses
-            .iter()
-            .filter(|access| {
-                is_wanted(judge, access)
-                    && access.lifted <= MAX_TAIL
-                    && summary.ctx(access.ctx).spawned.iter().any(|mark| mark.key == spawn.key)
-            })
-            .collect();
+        let judged_below = judged_at(judge.cx, &summary, spawn);
+        let writes: Vec<&Access> =
+            summary
+                .accesses
+                .iter()
+                .filter(|access| {
+                    let below =
+                        judged_below.is_some() && access.via.map(|(site, _)| site) == judged_below;
+                    is_wanted(judge, access)
+                        && access.lifted <= MAX_TAIL
+                        && summary.ctx(access.ctx).spawned.iter().any(|mark| {
+                            mark.key == spawn.key && !(below && mark.earlier_round == 0)
+                        })
+                })
+                .collect();
         if writes.is_empty() {
             continue;
         }
         let Some(entry) = entry_of(judge.cx, spawn) else { continue };
-        let body = judge.expand(func, &summary, spawn);
+        let body = Arc::new(expand(judge.cx, func, &summary, spawn));
         let tail = Tail {
             judge,
             func,
@@ -160,7 +166,7 @@ impl Tail<'_, '_, '_> {
                 let same =
                     Same { alignment: &alignment, names: &body.names, own_names: &summary.names };
                 let goroutine = Goroutine { spawn, body, spawner: summary };
-                let point = Point { ctx, joined: &mark.since, summary };
+                let point = Point { ctx, joined: mark.since, tables: &summary.tables, summary };
                 let Err(attempts) = ordered(point, goroutine, other, &same, &judge.releases) else {
                     continue;
                 };
@@ -232,7 +238,7 @@ fn is_same_object(own: &Path, other: &Path, mark: &SpawnMark) -> bool {
     }
     // A goroutine of an earlier round of the loop has that round's objects.
     mark.earlier_round == 0
-        || !(mark.renewed.contains(&own.root) || own.hops().iter().any(|hop| hop.is_elem()))
+        || !(mark.is_renewed(&own.root) || own.hops().iter().any(|hop| hop.is_elem()))
 }
 
 /// Whether a path of the frame is one that the goroutine touches with such an operation.

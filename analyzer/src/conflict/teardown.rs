@@ -119,7 +119,7 @@ impl Written<'_, '_, '_> {
         let home = judge.cx.summary(origin.home)?;
         let goroutine = Goroutine { spawn: &origin.spawn, body: &origin.body, spawner: &home };
         let ctx = summary.ctx(access.ctx);
-        let point = Point { ctx, joined: &ctx.joined, summary };
+        let point = Point { ctx, joined: ctx.joined, tables: &summary.tables, summary };
         let base_weak = u32::from(origin.spawn.kind != SpawnKind::Go)
             + u32::from(origin.spawn.method.is_some())
             + u32::from(summary.partial || origin.body.partial)

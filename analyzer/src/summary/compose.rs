@@ -5,7 +5,8 @@ use super::domain::{
     Access, Clause, Ctx, CtxId, DynCall, FuncVal, Guard, Hop, Join, Lock, Path, Pos, Release,
     ReleaseEvent, Root, Site, Spawn, SpawnMark, Summary, SyncEvent, Val, limits, mix,
 };
-use super::state::{add_clause, add_release, add_unlocked, join_spawned};
+use super::state::{add_unlocked, join_spawned};
+use super::tables::{ClauseSet, ReleaseSet};
 use super::walk::Walker;
 use crate::program::{FuncId, LocalId};
 
@@ -21,6 +22,23 @@ pub(super) struct Binding {
     pub(super) captures: Vec<(LocalId, Val)>,
     /// Tells objects made by this call from those made by others.
     pub(super) salt: u64,
+}
+
+/// What of a callee was said in the caller's terms already, at one call.
+struct Translated {
+    ctxs: Vec<Option<CtxId>>,
+    clauses: [Option<ClauseSet>; limits::NUMBERED],
+    releases: [Option<ReleaseSet>; limits::NUMBERED],
+}
+
+impl Translated {
+    fn of(summary: &Summary) -> Self {
+        Self {
+            ctxs: vec![None; summary.ctxs.len()],
+            clauses: [None; limits::NUMBERED],
+            releases: [None; limits::NUMBERED],
+        }
+    }
 }
 
 impl Walker<'_, '_> {
@@ -52,16 +70,7 @@ impl Walker<'_, '_> {
                 }
             }
         }
-        for clause in exit.joined.iter() {
-            if let Some(clause) = self.subst_clause(clause, binding) {
-                self.join(&clause);
-            }
-        }
-        for release in exit.released.iter() {
-            for release in self.subst_release(release, binding) {
-                self.state.release(release);
-            }
-        }
+        self.take_exit(summary, binding);
         for group in &exit.added {
             for path in self.subst(group, binding).paths() {
                 self.state.add(path);
@@ -72,17 +81,13 @@ impl Walker<'_, '_> {
             let key = mix(binding.salt, mark.key);
             if self.out.spawns.iter().any(|spawn| spawn.key == key) || !self.emit {
                 self.state.spawn(key);
-                let since: Vec<Clause> = mark
-                    .since
-                    .iter()
-                    .filter_map(|clause| self.subst_clause(clause, binding))
-                    .collect();
+                let since = self.subst_clauses(summary, mark.since, binding);
                 if since.is_empty() {
                     continue;
                 }
                 let spawned = std::sync::Arc::make_mut(&mut self.state.ctx.spawned);
                 if let Some(own) = spawned.iter_mut().find(|own| own.key == key) {
-                    own.since = since.into();
+                    own.since = since;
                 }
             }
         }
@@ -114,7 +119,7 @@ impl Walker<'_, '_> {
                 self.name(&named, &place);
             }
         }
-        let mut ctxs: Vec<Option<CtxId>> = vec![None; summary.ctxs.len()];
+        let mut known = Translated::of(summary);
         let mut site = None;
         // A call with the same arguments in the same context tells nothing new.
         let again = depth == 0 && self.emit && {
@@ -128,7 +133,7 @@ impl Walker<'_, '_> {
                     && self.out.accesses.len() < limits::ACCESSES
                 {
                     self.take_access(
-                        callee, summary, index, access, binding, base, pos, through, &mut ctxs,
+                        callee, summary, index, access, binding, base, pos, through, &mut known,
                         &mut site,
                     );
                 }
@@ -143,7 +148,7 @@ impl Walker<'_, '_> {
             for event in &summary.releases {
                 for release in self.subst_release(&event.release, binding) {
                     if self.out.releases.len() < limits::RELEASED {
-                        let ctx = self.combined(summary, event.ctx, base, binding, &mut ctxs);
+                        let ctx = self.combined(summary, event.ctx, base, binding, &mut known);
                         self.out.releases.push(ReleaseEvent { release, ctx, pos: event.pos });
                     }
                 }
@@ -165,7 +170,7 @@ impl Walker<'_, '_> {
                 continue;
             }
             let site = *site.get_or_insert_with(|| self.site(callee, summary, pos, through));
-            let ctx = self.combined(summary, spawn.ctx, base, binding, &mut ctxs);
+            let ctx = self.combined(summary, spawn.ctx, base, binding, &mut known);
             let mut added: Vec<Path> = base.added.clone();
             added.extend(
                 spawn
@@ -196,7 +201,7 @@ impl Walker<'_, '_> {
             }
         }
         for call in &summary.dyn_calls {
-            let ctx = self.combined(summary, call.ctx, base, binding, &mut ctxs);
+            let ctx = self.combined(summary, call.ctx, base, binding, &mut known);
             let args: Vec<Val> = call.args.iter().map(|arg| self.subst_val(arg, binding)).collect();
             let mut chain = through.to_vec();
             chain.push((callee, call.pos));
@@ -233,16 +238,7 @@ impl Walker<'_, '_> {
                 let base = self.out.ctxs[ctx as usize].clone();
                 self.take_in(*func, &summary, &binding, &base, pos, through, depth + 1);
                 // What the callback waits for or releases holds after the call too.
-                for clause in summary.exit.ctx.joined.iter() {
-                    if let Some(clause) = self.subst_clause(clause, &binding) {
-                        self.join(&clause);
-                    }
-                }
-                for release in summary.exit.ctx.released.iter() {
-                    for release in self.subst_release(release, &binding) {
-                        self.state.release(release);
-                    }
-                }
+                self.take_exit(&summary, &binding);
             }
             Val::Path(path) if matches!(path.root, Root::Param(_) | Root::Var(_)) => {
                 self.push_dyn_call(DynCall { target: *path, args: args.to_vec(), ctx, pos });
@@ -277,7 +273,7 @@ impl Walker<'_, '_> {
         base: &Ctx,
         pos: Pos,
         through: &[(FuncId, Pos)],
-        ctxs: &mut [Option<CtxId>],
+        known: &mut Translated,
         site: &mut Option<u32>,
     ) {
         for path in self.subst_cell(&access.path, binding).paths() {
@@ -297,7 +293,7 @@ impl Walker<'_, '_> {
             if path.copy || !told_apart {
                 continue;
             }
-            let ctx = self.combined(summary, access.ctx, base, binding, ctxs);
+            let ctx = self.combined(summary, access.ctx, base, binding, known);
             let key = (path, access.op, ctx, u32::MAX);
             if self.seen.contains_key(&key) {
                 continue;
@@ -352,7 +348,7 @@ impl Walker<'_, '_> {
         base: &Ctx,
         binding: &Binding,
     ) -> Ctx {
-        let mut known = vec![None; summary.ctxs.len()];
+        let mut known = Translated::of(summary);
         let id = self.combined(summary, ctx, base, binding, &mut known);
         self.out.ctxs[id as usize].clone()
     }
@@ -364,15 +360,15 @@ impl Walker<'_, '_> {
         ctx: CtxId,
         base: &Ctx,
         binding: &Binding,
-        known: &mut [Option<CtxId>],
+        known: &mut Translated,
     ) -> CtxId {
-        if let Some(id) = known[ctx as usize] {
+        if let Some(id) = known.ctxs[ctx as usize] {
             return id;
         }
         let inner = summary.ctx(ctx);
         if inner.is_entry() {
             let id = self.ctx_id_of(base);
-            known[ctx as usize] = Some(id);
+            known.ctxs[ctx as usize] = Some(id);
             return id;
         }
         let mut out = base.clone();
@@ -393,20 +389,24 @@ impl Walker<'_, '_> {
                 }
             }
         }
-        for clause in inner.joined.iter() {
+        let mut joined = ClauseSet::default();
+        for number in inner.joined.numbers() {
             // What a callee knows about values is for itself.
-            if clause.iter().all(|join| join.kind.is_guard()) {
-                continue;
-            }
-            if let Some(clause) = self.subst_clause(clause, binding) {
-                add_clause(&mut out.joined, &clause);
-                join_spawned(&mut out.spawned, &clause);
+            if !summary.tables.clause_at(number).iter().all(|join| join.kind.is_guard()) {
+                joined.add(self.known_clause(summary, number, binding, known));
             }
         }
-        for release in inner.released.iter() {
-            for release in self.subst_release(release, binding) {
-                add_release(&mut out.released, release);
-            }
+        out.joined.add(joined);
+        join_spawned(&mut out.spawned, joined);
+        for number in inner.released.numbers() {
+            let released = match known.releases[number] {
+                Some(released) => released,
+                None => {
+                    let released = self.subst_releases(summary.tables.release_at(number), binding);
+                    *known.releases[number].insert(released)
+                }
+            };
+            out.released.add(released);
         }
         for mark in inner.spawned.iter() {
             let key = mix(binding.salt, mark.key);
@@ -416,14 +416,11 @@ impl Walker<'_, '_> {
             {
                 continue;
             }
-            let since: Vec<Clause> =
-                mark.since.iter().filter_map(|clause| self.subst_clause(clause, binding)).collect();
-            let mark = SpawnMark {
-                key,
-                since: since.into(),
-                renewed: Vec::new(),
-                earlier_round: mark.earlier_round,
-            };
+            let mut since = ClauseSet::default();
+            for number in mark.since.numbers() {
+                since.add(self.known_clause(summary, number, binding, known));
+            }
+            let mark = SpawnMark { key, since, renewed: None, earlier_round: mark.earlier_round };
             let spawned = std::sync::Arc::make_mut(&mut out.spawned);
             spawned.retain(|own| own.key != key);
             if spawned.len() < limits::SPAWNS {
@@ -439,8 +436,59 @@ impl Walker<'_, '_> {
         }
         out.maybe_waited |= inner.maybe_waited;
         let id = self.ctx_id(out);
-        known[ctx as usize] = Some(id);
+        known.ctxs[ctx as usize] = Some(id);
         id
+    }
+
+    /// What a callee has waited for and may have released when it returns.
+    fn take_exit(&mut self, summary: &Summary, binding: &Binding) {
+        for clause in summary.tables.clauses(summary.exit.ctx.joined) {
+            if let Some(clause) = self.subst_clause(clause, binding) {
+                self.join(&clause);
+            }
+        }
+        for release in summary.tables.releases(summary.exit.ctx.released) {
+            let releases = self.subst_releases(release, binding);
+            self.state.release(releases);
+        }
+    }
+
+    fn known_clause(
+        &mut self,
+        summary: &Summary,
+        number: usize,
+        binding: &Binding,
+        known: &mut Translated,
+    ) -> ClauseSet {
+        if let Some(set) = known.clauses[number] {
+            return set;
+        }
+        let clause = self.subst_clause(summary.tables.clause_at(number), binding);
+        let set = clause.map(|clause| self.out.tables.clause(&clause)).unwrap_or_default();
+        *known.clauses[number].insert(set)
+    }
+
+    fn subst_clauses(
+        &mut self,
+        summary: &Summary,
+        clauses: ClauseSet,
+        binding: &Binding,
+    ) -> ClauseSet {
+        let mut set = ClauseSet::default();
+        for clause in summary.tables.clauses(clauses) {
+            if let Some(clause) = self.subst_clause(clause, binding) {
+                set.add(self.out.tables.clause(&clause));
+            }
+        }
+        set
+    }
+
+    fn subst_releases(&mut self, release: &Release, binding: &Binding) -> ReleaseSet {
+        let mut set = ReleaseSet::default();
+        for release in self.subst_release(release, binding) {
+            set.add(self.out.tables.release(&release));
+        }
+        set
     }
 
     /// The place of a callee's cell in this function's terms: the object is followed through what is known of its

@@ -22,7 +22,7 @@ impl Demand {
     /// `lifted` are the teardown functions and those of their callers in whose terms they are judged.
     pub(super) fn of(
         graph: &CallGraph,
-        teardowns: impl Iterator<Item = FuncId>,
+        teardowns: &FuncSet,
         lifted: &FuncSet,
         claims: Claims,
     ) -> Self {
@@ -46,7 +46,8 @@ impl Demand {
         reach(&graph.mentions, spawners, MAX_TAIL, &mut writes);
 
         let mut teardown = vec![0; n];
-        reach(&graph.mentions, teardowns.map(FuncId::index), limits::ACCESS_LIFT, &mut teardown);
+        let roots = (0..n).filter(|&func| teardowns.contains(func));
+        reach(&graph.mentions, roots, MAX_TEARDOWN, &mut teardown);
         for (func, demand) in teardown.iter_mut().enumerate() {
             if lifted.contains(func) {
                 *demand = limits::ACCESS_LIFT + 1;
@@ -67,6 +68,9 @@ impl Demand {
     }
 }
 
+/// What is further than this many calls below a teardown function is hardly what that function is for.
+const MAX_TEARDOWN: u8 = 8;
+
 /// A write in a spawner's tail further than this many calls below it is told by a nearer spawner, if by any.
 pub(crate) const MAX_TAIL: u8 = 5;
 
@@ -81,6 +85,11 @@ impl Wanted {
     /// Of the view of a goroutine, all is.
     pub(super) const ALL: Wanted =
         Wanted { all: limits::ACCESS_LIFT + 1, writes: limits::ACCESS_LIFT + 1 };
+
+    /// Where nobody asks but for the function's own tail.
+    pub(super) fn for_tail(self) -> Self {
+        Wanted { all: self.all.min(MAX_TAIL + 1), writes: self.writes.min(MAX_TAIL + 1) }
+    }
 
     /// Whether an access so many calls below is asked for.
     pub(super) fn has(self, op: Operation, lifted: u8) -> bool {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::tables::{ClauseSet, ReleaseSet, Tables};
 use crate::conflict::model::{Operation, SignalKind};
 use crate::program::{FieldId, FuncId, GlobalId, IfaceId, LocalId, NamedId, StructId};
 use crate::syntax::facts::Sym;
@@ -332,12 +333,19 @@ pub(crate) struct SpawnMark {
     /// [`Spawn::key`].
     pub(crate) key: u64,
     /// What was joined since it was started.
-    pub(crate) since: Shared<Clause>,
+    pub(crate) since: ClauseSet,
     /// Inside the loop that started it, from the second round on: the objects made anew in each round.
-    pub(crate) renewed: Vec<Root>,
+    pub(crate) renewed: Option<Shared<Root>>,
     /// Whether it was started by an earlier round of a loop that is still running, so that elements reached now are
     /// most likely others.
     pub(crate) earlier_round: u8,
+}
+
+impl SpawnMark {
+    /// Whether the object is one of those made anew in each round.
+    pub(crate) fn is_renewed(&self, root: &Root) -> bool {
+        self.renewed.as_ref().is_some_and(|renewed| renewed.contains(root))
+    }
 }
 
 /// A list that many contexts have in common.
@@ -351,9 +359,9 @@ pub(crate) struct Ctx {
     /// Locks of the caller that may have been released.
     pub(crate) unlocked: Vec<Path>,
     /// What was waited for on every path: a conjunction.
-    pub(crate) joined: Shared<Clause>,
+    pub(crate) joined: ClauseSet,
     /// What may have been released.
-    pub(crate) released: Shared<Release>,
+    pub(crate) released: ReleaseSet,
     /// Goroutines that may have been started.
     pub(crate) spawned: Shared<SpawnMark>,
     /// Groups to which something was added.
@@ -504,7 +512,9 @@ pub(crate) struct Summary {
     /// Objects stored under a path: `s.conn = c`, `s.ws = append(s.ws, w)`, `s.ch <- b`.
     pub(crate) names: Vec<(Root, Path)>,
     /// What may have been released when each wait was first reached.
-    pub(crate) released_before: FxHashMap<Join, Shared<Release>>,
+    pub(crate) released_before: FxHashMap<Join, ReleaseSet>,
+    /// What the numbers in its contexts stand for.
+    pub(crate) tables: Tables,
     /// Events lost to a limit.
     pub(crate) capped: u32,
     /// Whether a part of the function could not be read.
@@ -516,18 +526,12 @@ impl std::hash::Hash for Ctx {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         self.locks.hash(state);
         self.unlocked.len().hash(state);
-        self.joined.len().hash(state);
-        if let Some(clause) = self.joined.last() {
-            clause.hash(state);
-        }
-        self.released.len().hash(state);
-        if let Some(release) = self.released.last() {
-            release.hash(state);
-        }
+        self.joined.hash(state);
+        self.released.hash(state);
         self.spawned.len().hash(state);
         for mark in self.spawned.iter() {
             mark.key.hash(state);
-            mark.since.len().hash(state);
+            mark.since.hash(state);
         }
         self.added.len().hash(state);
     }
@@ -556,7 +560,7 @@ impl Summary {
 pub(crate) mod limits {
     pub(crate) const ACCESSES: usize = 400;
     /// Calls between an access and the outermost function that is told of it.
-    pub(crate) const ACCESS_LIFT: u8 = 12;
+    pub(crate) const ACCESS_LIFT: u8 = 10;
     pub(crate) const SPAWNS: usize = 24;
     /// Calls between the start of a goroutine and the outermost function that is told of it.
     pub(crate) const SPAWN_LIFT: u8 = 4;
@@ -564,6 +568,8 @@ pub(crate) mod limits {
     pub(crate) const CLAUSES: usize = 10;
     pub(crate) const CLAUSE: usize = 4;
     pub(crate) const RELEASED: usize = 16;
+    /// Different clauses, and different releases, of one frame.
+    pub(crate) const NUMBERED: usize = 64;
     pub(crate) const LOCKS: usize = 16;
     pub(crate) const NAMES: usize = 24;
     pub(crate) const SYNCS: usize = 12;

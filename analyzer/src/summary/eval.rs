@@ -5,6 +5,7 @@ use super::domain::{
 };
 use super::models::Model;
 use super::state::State;
+use super::tables::Tables;
 use super::walk::Walker;
 use crate::conflict::model::{Operation, SignalKind};
 use crate::program::types::TyKind;
@@ -77,7 +78,7 @@ impl Walker<'_, '_> {
             }
             Expr::Binary(BinaryOp::And | BinaryOp::Or, ..) => {
                 let (yes, no) = self.cond(id);
-                self.state = yes.merge(no);
+                self.state = yes.merge(no, &mut self.out.tables);
                 Val::Opaque
             }
             Expr::Binary(_, left, right) => self.binary(left, right),
@@ -365,18 +366,18 @@ impl Walker<'_, '_> {
                 let (yes, no) = self.cond(left);
                 self.state = yes;
                 let (both, second_no) = self.cond(right);
-                (both, no.merge(second_no))
+                (both, no.merge(second_no, &mut self.out.tables))
             }
             Expr::Binary(BinaryOp::Or, left, right) => {
                 let (yes, no) = self.cond(left);
                 self.state = no;
                 let (second_yes, neither) = self.cond(right);
-                (yes.merge(second_yes), neither)
+                (yes.merge(second_yes, &mut self.out.tables), neither)
             }
             Expr::Binary(op @ (BinaryOp::Eq | BinaryOp::Ne), left, right) => {
                 let facts = self.equality(left, right);
                 let (mut yes, mut no) = (self.state.clone(), self.state.clone());
-                apply_facts(&mut yes, &facts);
+                apply_facts(&mut yes, &facts, &mut self.out.tables);
                 if op == BinaryOp::Ne {
                     std::mem::swap(&mut yes, &mut no);
                 }
@@ -387,15 +388,15 @@ impl Walker<'_, '_> {
                 let (mut yes, mut no) = (self.state.clone(), self.state.clone());
                 match &val {
                     Val::Guard(guard) => {
-                        apply_facts(&mut yes, &guard.if_true);
-                        apply_facts(&mut no, &guard.if_false);
+                        apply_facts(&mut yes, &guard.if_true, &mut self.out.tables);
+                        apply_facts(&mut no, &guard.if_false, &mut self.out.tables);
                     }
                     Val::Path(path) if path.last().is_some_and(|hop| hop.as_field().is_some()) => {
                         let fact = |value| {
                             Fact::Joined(Join { kind: JoinKind::IsBool(value), path: *path })
                         };
-                        apply_facts(&mut yes, &[fact(true)]);
-                        apply_facts(&mut no, &[fact(false)]);
+                        apply_facts(&mut yes, &[fact(true)], &mut self.out.tables);
+                        apply_facts(&mut no, &[fact(false)], &mut self.out.tables);
                     }
                     _ => {}
                 }
@@ -514,11 +515,11 @@ pub(super) fn copy_of(val: &Val) -> Val {
     out
 }
 
-pub(super) fn apply_facts(state: &mut State, facts: &[Fact]) {
+fn apply_facts(state: &mut State, facts: &[Fact], tables: &mut Tables) {
     for fact in facts {
         match fact {
             Fact::Held(lock) => state.lock(*lock),
-            Fact::Joined(join) => state.join_one(*join),
+            Fact::Joined(join) => state.join(tables.join(*join)),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The central question: does a wait cover what a goroutine does?
 
-use super::domain::{Access, Clause, Join, JoinKind, Path, Release, ReleaseKind, Spawn, Summary};
+use super::domain::{Access, Clause, Join, JoinKind, Path, ReleaseKind, Spawn, Summary};
 
 /// A goroutine as the function that judges sees it: how it was started and what it does, in that function's terms.
 #[derive(Clone, Copy)]
@@ -97,8 +97,8 @@ pub(crate) fn covers(
             why = NotCovered::NotAdded;
             continue;
         }
-        let released_before =
-            |access: &Access| body.ctx(access.ctx).released.iter().any(|own| frees(own, &release));
+        let number = body.tables.find_release(&release);
+        let released_before = |access: &Access| body.ctx(access.ctx).released.meets(number);
         let before = match access {
             Some(access) => released_before(access),
             None => body.accesses.iter().any(released_before),
@@ -111,10 +111,6 @@ pub(crate) fn covers(
         }
     }
     if covered { Ok(()) } else { Err(why) }
-}
-
-fn frees(own: &Release, release: &Release) -> bool {
-    own.path == release.path && own.kind == release.kind
 }
 
 pub(crate) fn is_write(access: &Access) -> bool {
@@ -139,13 +135,13 @@ fn is_added(spawn: &Spawn, body: &Summary, group: &Path) -> bool {
 
 /// Whether one of the clauses holds only after the access.
 pub(crate) fn ordered_by<'c>(
-    clauses: &'c [Clause],
+    clauses: impl IntoIterator<Item = &'c Clause>,
     goroutine: Goroutine<'_>,
     access: Option<&Access>,
     same: &dyn SamePath,
     implied: &dyn Fn(&Join) -> std::sync::Arc<[Join]>,
 ) -> Option<&'c Clause> {
-    clauses.iter().find(|clause| {
+    clauses.into_iter().find(|clause| {
         clause.iter().all(|join| {
             covers(join, goroutine, access, same).is_ok()
                 || implied(join).iter().any(|join| covers(join, goroutine, access, same).is_ok())

@@ -3,8 +3,18 @@
 use super::Context;
 use super::compose::Binding;
 use super::domain::{Access, CallSite, Ctx, Path, Summary, mix};
+use super::tables::Tables;
 use super::walk::Walker;
 use crate::program::FuncId;
+
+/// An access in the terms of a caller.
+pub(crate) struct Lifted {
+    /// The paths that its cell may have.
+    pub(crate) paths: Vec<Path>,
+    pub(crate) ctx: Ctx,
+    /// What the numbers in the context stand for: the caller's tables and more.
+    pub(crate) tables: Tables,
+}
 
 /// The paths and the context of an access, in the terms of the caller.
 pub(crate) fn lift_through(
@@ -14,9 +24,10 @@ pub(crate) fn lift_through(
     call: &CallSite,
     callee: &Summary,
     access: &Access,
-) -> (Vec<Path>, Ctx) {
+) -> Lifted {
     let mut walker = Walker::bare(cx, caller);
     walker.out.fields = caller_summary.fields.clone();
+    walker.out.tables = caller_summary.tables.clone();
     let info = &cx.program.funcs[call.callee.index()];
     let variadic =
         info.sig.variadic.then(|| info.sig.params.len() - 1 + usize::from(info.recv.is_some()));
@@ -24,5 +35,6 @@ pub(crate) fn lift_through(
     let binding = Binding { params: call.args.clone(), variadic, captures: Vec::new(), salt };
     let base = caller_summary.ctx(call.ctx);
     let ctx = walker.context_through(callee, access.ctx, base, &binding);
-    (walker.subst_cell(&access.path, &binding).paths().collect(), ctx)
+    let paths = walker.subst_cell(&access.path, &binding).paths().collect();
+    Lifted { paths, ctx, tables: walker.out.tables }
 }

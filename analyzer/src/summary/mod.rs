@@ -11,8 +11,10 @@ mod graph;
 pub(crate) mod joins;
 mod lift;
 pub(crate) mod models;
+mod prune;
 mod scoped;
 mod state;
+pub(crate) mod tables;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -26,9 +28,9 @@ use crate::program::{Bodies, FuncId, IfaceId, Implementation, Program};
 use crate::syntax::facts::Sym;
 use cells::Cells;
 use domain::Summary;
-pub(crate) use lift::lift_through;
+pub(crate) use lift::{Lifted, lift_through};
 use models::Models;
-pub(crate) use scoped::{also_known_as, expand};
+pub(crate) use scoped::{also_known_as, expand, judged_at};
 
 /// A set of functions.
 #[derive(Default)]
@@ -63,6 +65,8 @@ pub(crate) struct Context<'p> {
     pub(crate) keeps_unknown: bool,
     /// Functions whose call sites are kept, because their callers are judged.
     pub(crate) lifted: FuncSet,
+    /// Teardown functions.
+    teardowns: FuncSet,
     demand: demand::Demand,
     pub(crate) graph: graph::CallGraph,
     implementers: crate::program::Implementers,
@@ -89,6 +93,7 @@ impl<'p> Context<'p> {
             cells,
             keeps_unknown,
             lifted: FuncSet::new(n),
+            teardowns: FuncSet::new(n),
             demand: demand::Demand::default(),
             graph: graph::CallGraph::default(),
             implementers: crate::program::Implementers::of(program),
@@ -108,7 +113,10 @@ impl<'p> Context<'p> {
         lifted: FuncSet,
         claims: crate::Claims,
     ) {
-        self.demand = demand::Demand::of(&self.graph, teardowns, &lifted, claims);
+        for func in teardowns {
+            self.teardowns.insert(func.index());
+        }
+        self.demand = demand::Demand::of(&self.graph, &self.teardowns, &lifted, claims);
         self.lifted = lifted;
     }
 
@@ -125,8 +133,14 @@ impl<'p> Context<'p> {
         self.graph.callers[index].is_empty()
             && !self.graph.taken.contains(index)
             && !self.graph.started.contains(index)
-            && !self.lifted.contains(index)
+            && !self.teardowns.contains(index)
             && !self.program.funcs[index].literal
+    }
+
+    /// Which accesses of a function are asked for.
+    fn wanted(&self, func: FuncId) -> demand::Wanted {
+        let wanted = self.demand.wanted(func);
+        if self.is_top(func) { wanted.for_tail() } else { wanted }
     }
 
     /// The methods that an interface call may reach, sorted by type.

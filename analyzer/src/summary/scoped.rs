@@ -7,6 +7,7 @@ use super::demand::Wanted;
 use super::domain::{Access, Ctx, Path, Root, Spawn, Summary, Val};
 use super::joins::{Goroutine, covers};
 use super::state::State;
+use super::tables::ReleaseSet;
 use super::walk::Walker;
 use crate::program::FuncId;
 
@@ -50,6 +51,21 @@ pub(crate) fn also_known_as(names: &[(Root, Path)], path: &Path) -> Vec<Path> {
     all
 }
 
+/// The call through which a goroutine was started of which the callee already knew what it runs: there it was judged
+/// against whatever that call does.
+pub(crate) fn judged_at(cx: &Context<'_>, summary: &Summary, spawn: &Spawn) -> Option<u32> {
+    let (site, number) = spawn.via?;
+    let inner = summary.sites[site as usize].summary.spawns.get(number as usize)?;
+    let is_known = |val: &Val| match val {
+        Val::Func(func) => cx.summary(func.func).is_some_and(|summary| {
+            summary.dyn_calls.iter().all(|call| !call.target.hops().is_empty())
+        }),
+        _ => false,
+    };
+    let known = inner.method.is_some() || inner.entry.each().iter().all(is_known);
+    known.then_some(site)
+}
+
 impl Walker<'_, '_> {
     /// Finds the goroutines for which every return waits, and takes what they do in as this function's own.
     pub(super) fn close_over_scoped_spawns(&mut self) {
@@ -72,7 +88,7 @@ impl Walker<'_, '_> {
                 a.iter().any(|a| b.contains(a))
             };
             let goroutine = Goroutine { spawn: &spawn, body: &body, spawner: &self.out };
-            let join = mark.since.iter().find_map(|clause| match &clause[..] {
+            let join = self.out.tables.clauses(mark.since).find_map(|clause| match &clause[..] {
                 [join] if covers(join, goroutine, None, &same).is_ok() => Some(*join),
                 _ => None,
             });
@@ -81,7 +97,7 @@ impl Walker<'_, '_> {
                 // It leaves goroutines of its own behind.
                 continue;
             }
-            let released = self.out.released_before.get(&join).cloned().unwrap_or_default();
+            let released = self.out.released_before.get(&join).copied().unwrap_or_default();
             self.out.spawns[index].scoped = true;
             scoped_keys.push(spawn.key);
             self.take_scoped(&spawn, &body, released);
@@ -92,12 +108,7 @@ impl Walker<'_, '_> {
         }
     }
 
-    fn take_scoped(
-        &mut self,
-        spawn: &Spawn,
-        body: &Summary,
-        released: super::domain::Shared<super::domain::Release>,
-    ) {
+    fn take_scoped(&mut self, spawn: &Spawn, body: &Summary, released: ReleaseSet) {
         let start = self.out.ctxs[spawn.ctx as usize].clone();
         let site = self.push_site(super::domain::Site {
             pos: spawn.pos,
@@ -117,17 +128,15 @@ impl Walker<'_, '_> {
                 Some(&ctx) => ctx,
                 None => {
                     let own = body.ctx(access.ctx);
+                    let mut joined = start.joined;
+                    for clause in body.tables.clauses(own.joined) {
+                        joined.add(self.out.tables.clause(clause));
+                    }
                     let ctx = self.ctx_id(Ctx {
                         locks: own.locks.clone(),
                         unlocked: Vec::new(),
-                        joined: start
-                            .joined
-                            .iter()
-                            .chain(own.joined.iter())
-                            .cloned()
-                            .collect::<Vec<_>>()
-                            .into(),
-                        released: released.clone(),
+                        joined,
+                        released,
                         spawned: start.spawned.clone(),
                         added: start.added.clone(),
                         maybe_waited: start.maybe_waited,

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::domain::{Clause, Ctx, Join, Lock, Path, Release, Root, Shared, SpawnMark, limits};
+use super::domain::{Ctx, Lock, Path, Root, Shared, SpawnMark, limits};
+use super::tables::{ClauseSet, ReleaseSet, Tables};
 
 /// What holds at a point. [`Ctx`] is the part of it that summaries keep.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -38,17 +39,13 @@ impl State {
     }
 
     /// Records a wait, for all that follows and for each goroutine started before.
-    pub(crate) fn join(&mut self, clause: &Clause) {
-        add_clause(&mut self.ctx.joined, clause);
-        join_spawned(&mut self.ctx.spawned, clause);
+    pub(crate) fn join(&mut self, clauses: ClauseSet) {
+        self.ctx.joined.add(clauses);
+        join_spawned(&mut self.ctx.spawned, clauses);
     }
 
-    pub(crate) fn join_one(&mut self, join: Join) {
-        self.join(&vec![join]);
-    }
-
-    pub(crate) fn release(&mut self, release: Release) {
-        add_release(&mut self.ctx.released, release);
+    pub(crate) fn release(&mut self, releases: ReleaseSet) {
+        self.ctx.released.add(releases);
     }
 
     pub(crate) fn add(&mut self, group: Path) {
@@ -64,8 +61,8 @@ impl State {
         if spawned.len() < limits::SPAWNS {
             spawned.push(SpawnMark {
                 key,
-                since: Shared::default(),
-                renewed: Vec::new(),
+                since: ClauseSet::default(),
+                renewed: None,
                 earlier_round: 0,
             });
         }
@@ -77,17 +74,17 @@ impl State {
             return;
         }
         for mark in Arc::make_mut(&mut self.ctx.spawned) {
-            if mark.earlier_round > 0
-                && !mark.renewed.contains(&root)
-                && mark.renewed.len() < limits::FRESH
-            {
-                mark.renewed.push(root);
+            if mark.earlier_round > 0 && !mark.is_renewed(&root) {
+                let renewed = Arc::make_mut(mark.renewed.get_or_insert_default());
+                if renewed.len() < limits::FRESH {
+                    renewed.push(root);
+                }
             }
         }
     }
 
     /// What holds where two paths meet.
-    pub(crate) fn merge(self, other: State) -> State {
+    pub(crate) fn merge(self, other: State, tables: &mut Tables) -> State {
         if !self.alive {
             return other;
         }
@@ -96,15 +93,9 @@ impl State {
         }
         State {
             alive: true,
-            ctx: merge_ctx(self.ctx, other.ctx),
+            ctx: merge_ctx(self.ctx, other.ctx, tables),
             defers: merge_defers(self.defers, other.defers),
         }
-    }
-}
-
-pub(crate) fn add_clause(clauses: &mut Shared<Clause>, clause: &Clause) {
-    if clauses.len() < limits::CLAUSES && !clauses.contains(clause) {
-        Arc::make_mut(clauses).push(clause.clone());
     }
 }
 
@@ -117,45 +108,34 @@ pub(crate) fn add_unlocked(unlocked: &mut Vec<Path>, path: &Path) {
 }
 
 /// Records a wait for each goroutine that was started before it.
-pub(crate) fn join_spawned(spawned: &mut Shared<SpawnMark>, clause: &Clause) {
-    if spawned.iter().any(|mark| mark.since.len() < limits::CLAUSES && !mark.since.contains(clause))
-    {
+pub(crate) fn join_spawned(spawned: &mut Shared<SpawnMark>, clauses: ClauseSet) {
+    if spawned.iter().any(|mark| mark.since.and(clauses) != clauses) {
         for mark in Arc::make_mut(spawned) {
-            add_clause(&mut mark.since, clause);
+            mark.since.add(clauses);
         }
     }
 }
 
-pub(crate) fn add_release(released: &mut Shared<Release>, release: Release) {
-    if !released.contains(&release) && released.len() < limits::RELEASED {
-        Arc::make_mut(released).push(release);
-    }
-}
-
 /// Must-facts are intersected, may-facts united.
-pub(crate) fn merge_ctx(mut a: Ctx, mut b: Ctx) -> Ctx {
+pub(crate) fn merge_ctx(mut a: Ctx, mut b: Ctx, tables: &mut Tables) -> Ctx {
     forget_relocked(&mut a, &b);
     forget_relocked(&mut b, &a);
     a.locks = intersect_locks(&a.locks, &b.locks);
     for path in &b.unlocked {
         add_unlocked(&mut a.unlocked, path);
     }
-    if a.joined != b.joined {
-        a.joined = merge_clauses(&a.joined, &b.joined).into();
-    }
-    if a.released != b.released {
-        for release in b.released.iter() {
-            add_release(&mut a.released, *release);
-        }
-    }
+    a.joined = tables.merge(a.joined, b.joined);
+    a.released.add(b.released);
     if a.spawned != b.spawned {
         let spawned = Arc::make_mut(&mut a.spawned);
         for mark in b.spawned.iter() {
             if let Some(own) = spawned.iter_mut().find(|own| own.key == mark.key) {
-                if own.since != mark.since {
-                    own.since = merge_clauses(&own.since, &mark.since).into();
+                own.since = tables.merge(own.since, mark.since);
+                if own.renewed != mark.renewed
+                    && let Some(renewed) = &mut own.renewed
+                {
+                    Arc::make_mut(renewed).retain(|root| mark.is_renewed(root));
                 }
-                own.renewed.retain(|root| mark.renewed.contains(root));
                 own.earlier_round = own.earlier_round.min(mark.earlier_round);
             } else if spawned.len() < limits::SPAWNS {
                 // On the other path the goroutine does not run, which orders it as well as any join.
@@ -203,35 +183,6 @@ pub(crate) fn intersect_locks(a: &[Lock], b: &[Lock]) -> Vec<Lock> {
         }
     }
     both
-}
-
-/// Clauses that both sides have stay; each of the others is paired with each of the other side's, as a disjunction.
-pub(crate) fn merge_clauses(a: &[Clause], b: &[Clause]) -> Vec<Clause> {
-    let mut merged: Vec<Clause> = a.iter().filter(|clause| b.contains(clause)).cloned().collect();
-    let only_a = a.iter().filter(|clause| !merged.contains(clause)).collect::<Vec<_>>();
-    let only_b = b.iter().filter(|clause| !merged.contains(clause)).collect::<Vec<_>>();
-    let mut pairs = Vec::new();
-    for left in &only_a {
-        for right in &only_b {
-            let mut clause = (*left).clone();
-            for join in *right {
-                if !clause.contains(join) {
-                    clause.push(*join);
-                }
-            }
-            // A disjunction of nothing but guards says next to nothing.
-            if clause.len() <= limits::CLAUSE && clause.iter().any(|join| !join.kind.is_guard()) {
-                clause.sort_unstable();
-                pairs.push(clause);
-            }
-        }
-    }
-    for clause in &pairs {
-        if merged.len() < limits::CLAUSES && !merged.contains(clause) {
-            merged.push(clause.clone());
-        }
-    }
-    merged
 }
 
 /// Calls deferred on both paths come first; what only one has may not have been deferred.

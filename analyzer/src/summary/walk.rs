@@ -97,7 +97,7 @@ impl<'c, 'p> Walker<'c, 'p> {
             seen: FxHashMap::default(),
             taken: FxHashSet::default(),
             emit: true,
-            wanted: cx.demand.wanted(func),
+            wanted: cx.wanted(func),
             loop_depth: 0,
             expanding: false,
             frames: Vec::new(),
@@ -230,6 +230,7 @@ impl<'c, 'p> Walker<'c, 'p> {
             let ctx = self.ctx();
             self.out.releases.push(ReleaseEvent { release, ctx, pos });
         }
+        let release = self.out.tables.release(&release);
         self.state.release(release);
     }
 
@@ -241,12 +242,10 @@ impl<'c, 'p> Walker<'c, 'p> {
     pub(super) fn join(&mut self, clause: &Clause) {
         for join in clause {
             if self.out.released_before.len() < limits::RELEASED {
-                self.out
-                    .released_before
-                    .entry(*join)
-                    .or_insert_with(|| self.state.ctx.released.clone());
+                self.out.released_before.entry(*join).or_insert(self.state.ctx.released);
             }
         }
+        let clause = self.out.tables.clause(clause);
         self.state.join(clause);
     }
 
@@ -292,7 +291,7 @@ impl<'c, 'p> Walker<'c, 'p> {
                     self.stmt(els);
                 }
                 let after_else = std::mem::replace(&mut self.state, State::dead());
-                self.state = after_then.merge(after_else);
+                self.state = after_then.merge(after_else, &mut self.out.tables);
             }
             Stmt::For { init, cond, post, body } => {
                 if let Some(init) = init {
@@ -340,7 +339,7 @@ impl<'c, 'p> Walker<'c, 'p> {
         });
         if let Some(frame) = target {
             let slot = if is_break { &mut frame.breaks } else { &mut frame.continues };
-            *slot = std::mem::replace(slot, State::dead()).merge(state);
+            *slot = std::mem::replace(slot, State::dead()).merge(state, &mut self.out.tables);
         }
     }
 
@@ -373,7 +372,8 @@ impl<'c, 'p> Walker<'c, 'p> {
             walker.push_frame(label, true);
             let ended = round(walker);
             let (breaks, continues) = walker.pop_frame();
-            let back = std::mem::replace(&mut walker.state, State::dead()).merge(continues);
+            let back = std::mem::replace(&mut walker.state, State::dead())
+                .merge(continues, &mut walker.out.tables);
             (ended, breaks, back)
         };
         self.emit = false;
@@ -386,26 +386,24 @@ impl<'c, 'p> Walker<'c, 'p> {
                     mark.earlier_round = depth;
                 }
             }
-            self.state = entry.clone().merge(around);
+            self.state = entry.clone().merge(around, &mut self.out.tables);
             (ended, breaks, back) = pass(self);
         }
         // The loop ends by its header, after no round or some, or by a break.
         let mut after = if assume_entered && back.alive {
             let mut entered = back;
             // Joins of the body count; what the header itself found to hold (a drained channel) comes on top.
-            for clause in ended.ctx.joined.iter() {
-                entered.join(clause);
-            }
+            entered.join(ended.ctx.joined);
             entered.alive = ended.alive;
             entered
         } else {
             ended
         };
-        after = after.merge(breaks);
+        after = after.merge(breaks, &mut self.out.tables);
         for mark in std::sync::Arc::make_mut(&mut after.ctx.spawned) {
             if mark.earlier_round >= depth {
                 mark.earlier_round = 0;
-                mark.renewed.clear();
+                mark.renewed = None;
             }
         }
         self.loop_depth = depth - 1;
@@ -436,7 +434,8 @@ impl<'c, 'p> Walker<'c, 'p> {
                     .last_mut()
                     .map(|frame| std::mem::replace(&mut frame.continues, State::dead()));
                 let state = std::mem::replace(&mut walker.state, State::dead());
-                walker.state = state.merge(continues.unwrap_or_else(State::dead));
+                walker.state =
+                    state.merge(continues.unwrap_or_else(State::dead), &mut walker.out.tables);
                 if walker.state.alive {
                     walker.stmt(post);
                 }
@@ -447,7 +446,8 @@ impl<'c, 'p> Walker<'c, 'p> {
             if let Some(cond) = cond {
                 let base = self.flag_path(cond, flag);
                 for path in base {
-                    self.state.join_one(Join { kind: JoinKind::Flag, path });
+                    let join = self.out.tables.join(Join { kind: JoinKind::Flag, path });
+                    self.state.join(join);
                 }
             }
         }
@@ -576,17 +576,19 @@ impl<'c, 'p> Walker<'c, 'p> {
             for &expr in facts.exprs_of(case.exprs) {
                 if tag.is_some() {
                     self.eval(expr);
-                    entered =
-                        std::mem::replace(&mut entered, State::dead()).merge(self.state.clone());
+                    entered = std::mem::replace(&mut entered, State::dead())
+                        .merge(self.state.clone(), &mut self.out.tables);
                 } else {
                     // `switch { case cond: … }` is a chain of ifs.
                     let (yes, no) = self.cond(expr);
-                    entered = std::mem::replace(&mut entered, State::dead()).merge(yes);
+                    entered = std::mem::replace(&mut entered, State::dead())
+                        .merge(yes, &mut self.out.tables);
                     self.state = no;
                 }
             }
             rest = std::mem::replace(&mut self.state, State::dead());
-            self.state = entered.merge(std::mem::replace(&mut fallen, State::dead()));
+            self.state =
+                entered.merge(std::mem::replace(&mut fallen, State::dead()), &mut self.out.tables);
             self.stmts(case.body);
             let end = std::mem::replace(&mut self.state, State::dead());
             let falls = facts
@@ -596,16 +598,16 @@ impl<'c, 'p> Walker<'c, 'p> {
             if falls {
                 fallen = end;
             } else {
-                after = after.merge(end);
+                after = after.merge(end, &mut self.out.tables);
             }
         }
-        self.state = rest.merge(fallen);
+        self.state = rest.merge(fallen, &mut self.out.tables);
         if let Some(case) = default {
             self.stmts(case.body);
         }
         let (breaks, _) = self.pop_frame();
         let last = std::mem::replace(&mut self.state, State::dead());
-        self.state = after.merge(last).merge(breaks);
+        self.state = after.merge(last, &mut self.out.tables).merge(breaks, &mut self.out.tables);
     }
 
     fn type_switch(&mut self, label: Option<Sym>, init: Option<StmtId>, x: ExprId, cases: List) {
@@ -625,11 +627,12 @@ impl<'c, 'p> Walker<'c, 'p> {
             }
             self.state = entry.clone();
             self.stmts(case.body);
-            after = after.merge(std::mem::replace(&mut self.state, State::dead()));
+            after = after
+                .merge(std::mem::replace(&mut self.state, State::dead()), &mut self.out.tables);
         }
         let (breaks, _) = self.pop_frame();
-        after = after.merge(breaks);
-        self.state = if has_default { after } else { after.merge(entry) };
+        after = after.merge(breaks, &mut self.out.tables);
+        self.state = if has_default { after } else { after.merge(entry, &mut self.out.tables) };
     }
 
     fn select(&mut self, label: Option<Sym>, cases: List) {
@@ -644,10 +647,11 @@ impl<'c, 'p> Walker<'c, 'p> {
                 self.stmt(comm);
             }
             self.stmts(case.body);
-            after = after.merge(std::mem::replace(&mut self.state, State::dead()));
+            after = after
+                .merge(std::mem::replace(&mut self.state, State::dead()), &mut self.out.tables);
         }
         let (breaks, _) = self.pop_frame();
-        self.state = after.merge(breaks);
+        self.state = after.merge(breaks, &mut self.out.tables);
     }
 
     fn send(&mut self, channel: ExprId, value: ExprId) {
@@ -866,7 +870,10 @@ impl<'c, 'p> Walker<'c, 'p> {
                 .iter_mut()
                 .find(|exit| exit.defers == state.defers && exit.ctx.locks == state.ctx.locks)
             {
-                Some(exit) => *exit = std::mem::replace(exit, State::dead()).merge(state),
+                Some(exit) => {
+                    *exit =
+                        std::mem::replace(exit, State::dead()).merge(state, &mut self.out.tables)
+                }
                 None => self.exits.push(state),
             }
         }
@@ -898,80 +905,26 @@ impl<'c, 'p> Walker<'c, 'p> {
                 self.perform(prepared, expr);
                 if let Some(before) = before {
                     let state = std::mem::replace(&mut self.state, State::dead());
-                    self.state = state.merge(before);
+                    self.state = state.merge(before, &mut self.out.tables);
                 }
             }
-            end = end.merge(std::mem::replace(&mut self.state, State::dead()));
+            end =
+                end.merge(std::mem::replace(&mut self.state, State::dead()), &mut self.out.tables);
         }
         self.out.exit.returns = end.alive;
         self.out.exit.ctx = end.ctx;
-        std::sync::Arc::make_mut(&mut self.out.exit.ctx.joined)
-            .retain(|clause| clause.iter().any(|join| !join.kind.is_guard()));
+        self.out.exit.ctx.joined = self.out.tables.retain(self.out.exit.ctx.joined, |clause| {
+            clause.iter().any(|join| !join.kind.is_guard())
+        });
         self.close_over_scoped_spawns();
         self.mark_local();
         if self.cx.is_top(self.func) {
-            let ctxs = &self.out.ctxs;
-            self.out.accesses.retain(|access| {
-                access.via.is_none() || !ctxs[access.ctx as usize].spawned.is_empty()
-            });
             self.out.calls.retain(|call| self.cx.lifted.contains(call.callee.index()));
         }
+        self.drop_private_objects();
         self.compact();
         self.out.released_before = FxHashMap::default();
         self.out
-    }
-
-    /// Drops the contexts and call sites that nothing refers to: most of a long body's.
-    fn compact(&mut self) {
-        let out = &mut self.out;
-        let mut ctxs: Vec<Option<CtxId>> = vec![None; out.ctxs.len()];
-        let mut kept_ctxs = Vec::new();
-        let mut sites: Vec<Option<u32>> = vec![None; out.sites.len()];
-        let mut kept_sites = Vec::new();
-        let ctx_refs = (out.accesses.iter_mut().map(|access| &mut access.ctx))
-            .chain(out.spawns.iter_mut().map(|spawn| &mut spawn.ctx))
-            .chain(out.dyn_calls.iter_mut().map(|call| &mut call.ctx))
-            .chain(out.releases.iter_mut().map(|event| &mut event.ctx))
-            .chain(out.calls.iter_mut().map(|call| &mut call.ctx));
-        for ctx in ctx_refs {
-            let old = *ctx as usize;
-            *ctx = *ctxs[old].get_or_insert_with(|| {
-                kept_ctxs.push(std::mem::take(&mut out.ctxs[old]));
-                kept_ctxs.len() as CtxId - 1
-            });
-        }
-        let site_refs = (out.accesses.iter_mut().filter_map(|access| access.via.as_mut()))
-            .chain(out.spawns.iter_mut().filter_map(|spawn| spawn.via.as_mut()));
-        for (site, _) in site_refs {
-            let old = *site as usize;
-            *site = *sites[old].get_or_insert_with(|| {
-                kept_sites.push(out.sites[old].clone());
-                kept_sites.len() as u32 - 1
-            });
-        }
-        out.ctxs = kept_ctxs;
-        out.sites = kept_sites;
-        out.ctxs.shrink_to_fit();
-        out.sites.shrink_to_fit();
-        out.accesses.shrink_to_fit();
-        out.spawns.shrink_to_fit();
-    }
-
-    /// Marks accesses to objects of this frame, which no caller can name.
-    fn mark_local(&mut self) {
-        let mut accesses = std::mem::take(&mut self.out.accesses);
-        for access in &mut accesses {
-            access.local |= match access.path.root {
-                Root::Var(local) => self.is_own_local(local),
-                // An object made here may live on in a result, but what this function did to it came before.
-                Root::Fresh(_) | Root::Result(_) => true,
-                Root::Unknown | Root::Param(_) | Root::Global(_) => false,
-            };
-        }
-        let ctxs = &self.out.ctxs;
-        // A private access before any goroutine concerns nobody. The numbers of the others are not in use yet.
-        accesses.retain(|access| !access.local || !ctxs[access.ctx as usize].spawned.is_empty());
-        self.out.accesses = accesses;
     }
 
     pub(super) fn is_own_local(&self, local: LocalId) -> bool {

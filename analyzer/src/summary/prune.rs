@@ -1,0 +1,183 @@
+//! What a finished summary does not keep: what no caller and no judge can ask for.
+
+use rustc_hash::FxHashSet;
+
+use super::domain::{Ctx, CtxId, Root, Val};
+use super::scoped::judged_at;
+use super::walk::Walker;
+
+/// Which goroutines run beside something.
+#[derive(Clone, Copy)]
+enum Beside {
+    Nothing,
+    /// Those that one call starts.
+    OneCall(u32),
+    More,
+}
+
+impl Walker<'_, '_> {
+    /// Drops what is known of objects that nothing in the summary leads to.
+    pub(super) fn drop_private_objects(&mut self) {
+        let out = &mut self.out;
+        let mut reached = Reached::default();
+        for access in &out.accesses {
+            reached.root(access.path.root);
+        }
+        for spawn in &out.spawns {
+            reached.val(&spawn.entry);
+            spawn.args.iter().for_each(|arg| reached.val(arg));
+            let paths = spawn.releases_at_exit.iter().chain(&spawn.added).chain(&spawn.timer);
+            paths.for_each(|path| reached.root(path.root));
+        }
+        for call in &out.dyn_calls {
+            reached.root(call.target.root);
+            call.args.iter().for_each(|arg| reached.val(arg));
+        }
+        for call in &out.calls {
+            call.args.iter().for_each(|arg| reached.val(arg));
+        }
+        out.results.iter().for_each(|val| reached.val(val));
+        for event in &out.releases {
+            reached.root(event.release.path.root);
+        }
+        // What a reached object's fields lead to is reached, and so is what holds a reached object.
+        while let Some(root) = reached.next.pop() {
+            if let Root::Fresh(object) = root
+                && let Some(fields) = out.fields.get(&object)
+            {
+                fields.iter().for_each(|(_, val)| reached.val(val));
+            }
+            for (own, place) in &out.names {
+                if *own == root {
+                    reached.root(place.root);
+                }
+            }
+        }
+        let is_kept = |root: &Root| match root {
+            Root::Fresh(_) | Root::Result(_) => reached.roots.contains(root),
+            _ => true,
+        };
+        out.names.retain(|(root, _)| is_kept(root));
+        if out.fields.keys().any(|object| !is_kept(&Root::Fresh(*object))) {
+            let fields = std::sync::Arc::make_mut(&mut out.fields);
+            fields.retain(|object, _| is_kept(&Root::Fresh(*object)));
+            fields.values_mut().for_each(Vec::shrink_to_fit);
+            fields.shrink_to_fit();
+        }
+    }
+
+    /// Drops the contexts and call sites that nothing refers to: most of a long body's.
+    pub(super) fn compact(&mut self) {
+        let out = &mut self.out;
+        let mut ctxs: Vec<Option<CtxId>> = vec![None; out.ctxs.len()];
+        let mut kept_ctxs = Vec::new();
+        let mut sites: Vec<Option<u32>> = vec![None; out.sites.len()];
+        let mut kept_sites = Vec::new();
+        let ctx_refs = (out.accesses.iter_mut().map(|access| &mut access.ctx))
+            .chain(out.spawns.iter_mut().map(|spawn| &mut spawn.ctx))
+            .chain(out.dyn_calls.iter_mut().map(|call| &mut call.ctx))
+            .chain(out.releases.iter_mut().map(|event| &mut event.ctx))
+            .chain(out.calls.iter_mut().map(|call| &mut call.ctx));
+        for ctx in ctx_refs {
+            let old = *ctx as usize;
+            *ctx = *ctxs[old].get_or_insert_with(|| {
+                kept_ctxs.push(std::mem::take(&mut out.ctxs[old]));
+                kept_ctxs.len() as CtxId - 1
+            });
+        }
+        let site_refs = (out.accesses.iter_mut().filter_map(|access| access.via.as_mut()))
+            .chain(out.spawns.iter_mut().filter_map(|spawn| spawn.via.as_mut()));
+        for (site, _) in site_refs {
+            let old = *site as usize;
+            *site = *sites[old].get_or_insert_with(|| {
+                kept_sites.push(out.sites[old].clone());
+                kept_sites.len() as u32 - 1
+            });
+        }
+        out.ctxs = kept_ctxs;
+        out.sites = kept_sites;
+        out.tables.shrink();
+        out.ctxs.shrink_to_fit();
+        out.sites.shrink_to_fit();
+        out.accesses.shrink_to_fit();
+        out.names.shrink_to_fit();
+        out.syncs.shrink_to_fit();
+        out.releases.shrink_to_fit();
+        out.calls.shrink_to_fit();
+        out.dyn_calls.shrink_to_fit();
+        out.spawns.shrink_to_fit();
+    }
+
+    /// Marks accesses to objects of this frame, which no caller can name.
+    pub(super) fn mark_local(&mut self) {
+        let mut accesses = std::mem::take(&mut self.out.accesses);
+        for access in &mut accesses {
+            access.local |= match access.path.root {
+                Root::Var(local) => self.is_own_local(local),
+                // An object made here may live on in a result, but what this function did to it came before.
+                Root::Fresh(_) | Root::Result(_) => true,
+                Root::Unknown | Root::Param(_) | Root::Global(_) => false,
+            };
+        }
+        // A private access concerns the goroutines that run beside it here and nobody else, and so does any access of a
+        // function that nobody calls. The numbers of accesses are not in use yet.
+        let is_top = self.cx.is_top(self.func);
+        let beside: Vec<Beside> = self.out.ctxs.iter().map(|ctx| self.beside(ctx)).collect();
+        accesses.retain(|access| {
+            let private = access.local || is_top && access.via.is_some();
+            !private
+                || match beside[access.ctx as usize] {
+                    Beside::Nothing => false,
+                    Beside::OneCall(site) => access.via.is_none_or(|(own, _)| own != site),
+                    Beside::More => true,
+                }
+        });
+        self.out.accesses = accesses;
+    }
+
+    /// Which goroutines run beside what happens in this context.
+    fn beside(&self, ctx: &Ctx) -> Beside {
+        let mut beside = Beside::Nothing;
+        for mark in ctx.spawned.iter() {
+            let spawn = self.out.spawns.iter().find(|spawn| spawn.key == mark.key);
+            // A goroutine of an earlier round may meet what a later call does.
+            let site = spawn
+                .filter(|_| mark.earlier_round == 0)
+                .and_then(|spawn| judged_at(self.cx, &self.out, spawn));
+            beside = match (beside, site) {
+                (Beside::Nothing, Some(site)) => Beside::OneCall(site),
+                (Beside::OneCall(own), Some(site)) if own == site => beside,
+                _ => return Beside::More,
+            };
+        }
+        beside
+    }
+}
+
+/// The objects that something leads to.
+#[derive(Default)]
+struct Reached {
+    roots: FxHashSet<Root>,
+    /// Those of which it is still to be seen where they lead.
+    next: Vec<Root>,
+}
+
+impl Reached {
+    fn root(&mut self, root: Root) {
+        if matches!(root, Root::Fresh(_) | Root::Result(_)) && self.roots.insert(root) {
+            self.next.push(root);
+        }
+    }
+
+    fn val(&mut self, val: &Val) {
+        match val {
+            Val::Path(path) => self.root(path.root),
+            Val::Func(func) => {
+                func.recv.iter().for_each(|recv| self.val(recv));
+                func.captures.iter().for_each(|(_, val)| self.val(val));
+            }
+            Val::Many(vals) => vals.iter().for_each(|val| self.val(val)),
+            Val::Opaque | Val::Guard(_) => {}
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! The clauses and releases of one frame, each with a number, so that what holds at a point is a set of bits.
+
+use std::marker::PhantomData;
+
+use super::domain::{Clause, Join, Release, limits};
+
+/// A set of things that a frame's [`Tables`] number.
+pub(crate) struct NumberSet<T> {
+    bits: u64,
+    of: PhantomData<fn() -> T>,
+}
+
+/// A conjunction of clauses.
+pub(crate) type ClauseSet = NumberSet<Clause>;
+/// What may have been released.
+pub(crate) type ReleaseSet = NumberSet<Release>;
+
+impl<T> NumberSet<T> {
+    fn from_bits(bits: u64) -> Self {
+        Self { bits, of: PhantomData }
+    }
+    fn one(number: usize) -> Self {
+        Self::from_bits(1 << number)
+    }
+    pub(crate) fn is_empty(self) -> bool {
+        self.bits == 0
+    }
+    pub(crate) fn len(self) -> usize {
+        self.bits.count_ones() as usize
+    }
+    /// Whether both have something in common.
+    pub(crate) fn meets(self, other: Self) -> bool {
+        self.bits & other.bits != 0
+    }
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self::from_bits(self.bits & other.bits)
+    }
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self::from_bits(self.bits | other.bits)
+    }
+    fn without(self, other: Self) -> Self {
+        Self::from_bits(self.bits & !other.bits)
+    }
+    /// Adds what is in the other.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.bits |= other.bits;
+    }
+    /// The numbers, smallest first.
+    pub(crate) fn numbers(self) -> impl Iterator<Item = usize> {
+        let mut bits = self.bits;
+        std::iter::from_fn(move || {
+            let number = bits.trailing_zeros() as usize;
+            (bits != 0).then(|| {
+                bits &= bits - 1;
+                number
+            })
+        })
+    }
+}
+
+// By hand, because derived ones would ask the same of `T`.
+impl<T> Clone for NumberSet<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> Copy for NumberSet<T> {}
+impl<T> Default for NumberSet<T> {
+    fn default() -> Self {
+        Self::from_bits(0)
+    }
+}
+impl<T> PartialEq for NumberSet<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.bits == other.bits
+    }
+}
+impl<T> Eq for NumberSet<T> {}
+impl<T> std::hash::Hash for NumberSet<T> {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        state.write_u64(self.bits);
+    }
+}
+impl<T> std::fmt::Debug for NumberSet<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_set().entries(self.numbers()).finish()
+    }
+}
+
+/// The numbered clauses and releases of one frame. There is no number for more than [`limits::NUMBERED`] of each: a
+/// wait that gets none is forgotten, which can make for a report; a release that gets none can hide one.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tables {
+    clauses: Vec<Clause>,
+    releases: Vec<Release>,
+}
+
+impl Tables {
+    /// The set of just this clause.
+    pub(crate) fn clause(&mut self, clause: &Clause) -> ClauseSet {
+        number(&mut self.clauses, clause)
+    }
+
+    /// The set of just this wait.
+    pub(crate) fn join(&mut self, join: Join) -> ClauseSet {
+        self.clause(&vec![join])
+    }
+
+    /// The set of just this release.
+    pub(crate) fn release(&mut self, release: &Release) -> ReleaseSet {
+        number(&mut self.releases, release)
+    }
+
+    /// The set of just this release if it has a number, else the empty set.
+    pub(crate) fn find_release(&self, release: &Release) -> ReleaseSet {
+        let found = self.releases.iter().position(|own| own == release);
+        found.map(NumberSet::one).unwrap_or_default()
+    }
+
+    pub(crate) fn clause_at(&self, number: usize) -> &Clause {
+        &self.clauses[number]
+    }
+
+    pub(crate) fn release_at(&self, number: usize) -> &Release {
+        &self.releases[number]
+    }
+
+    pub(crate) fn clauses(&self, set: ClauseSet) -> impl Iterator<Item = &Clause> {
+        set.numbers().map(|number| &self.clauses[number])
+    }
+
+    pub(crate) fn releases(&self, set: ReleaseSet) -> impl Iterator<Item = &Release> {
+        set.numbers().map(|number| &self.releases[number])
+    }
+
+    /// Of the clauses, those that hold of `keep`.
+    pub(crate) fn retain(&self, set: ClauseSet, keep: impl Fn(&Clause) -> bool) -> ClauseSet {
+        set.numbers()
+            .filter(|&number| keep(&self.clauses[number]))
+            .fold(ClauseSet::default(), |all, number| all.or(NumberSet::one(number)))
+    }
+
+    /// What was waited for where two paths meet: clauses that both sides have stay; each of the others is paired with
+    /// each of the other side's, as a disjunction.
+    pub(crate) fn merge(&mut self, a: ClauseSet, b: ClauseSet) -> ClauseSet {
+        let mut merged = a.and(b);
+        for left in a.without(merged).numbers() {
+            for right in b.without(merged).numbers() {
+                if merged.len() >= limits::CLAUSES {
+                    return merged;
+                }
+                let mut clause = self.clauses[left].clone();
+                for join in &self.clauses[right] {
+                    if !clause.contains(join) {
+                        clause.push(*join);
+                    }
+                }
+                // A disjunction of nothing but guards says next to nothing.
+                if clause.len() <= limits::CLAUSE && clause.iter().any(|join| !join.kind.is_guard())
+                {
+                    clause.sort_unstable();
+                    merged.add(self.clause(&clause));
+                }
+            }
+        }
+        merged
+    }
+
+    /// Gives back what is not needed.
+    pub(crate) fn shrink(&mut self) {
+        self.clauses.shrink_to_fit();
+        self.releases.shrink_to_fit();
+    }
+}
+
+fn number<T: Clone + PartialEq>(table: &mut Vec<T>, one: &T) -> NumberSet<T> {
+    if let Some(number) = table.iter().position(|own| own == one) {
+        return NumberSet::one(number);
+    }
+    if table.len() >= limits::NUMBERED {
+        return NumberSet::default();
+    }
+    table.push(one.clone());
+    NumberSet::one(table.len() - 1)
+}
