@@ -83,6 +83,8 @@ fn analyze_here(paths: &[PathBuf], options: &Options) -> Result<Analysis, Analyz
     clock.lap("summarise");
 
    
+    
+    
     let origins = threads::origins(&cx);
     clock.lap("goroutines");
     let mut text = |source: u32| {

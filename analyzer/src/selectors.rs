@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::pipeline::{AnalyzeError, Clock, in_pool, read_program};
 use crate::program::{Bodies, FieldId, FileIdx, FuncId, Program, Res};
-use crate::syntax::facts::Expr;
+use crate::syntax::facts::{Expr, ExprId};
 use crate::{Coverage, Options};
 
 /// A selector `x.name` of which `x` is no package.
@@ -91,7 +91,7 @@ fn of_file(program: &Program, file: FileIdx, names: &[&str]) -> Vec<Selector> {
         let name = program.name(name).to_owned();
         let end = facts.expr_spans[index].end;
         let Some(place) = place(end - name.len() as u32) else { continue };
-        let referent = match bodies.res[index] {
+        let referent = match bodies.res(ExprId::new(index)) {
             Res::Field(id, _) => field(id),
             Res::Method(func, _) | Res::MethodExpr(func) => method(func),
             Res::IfaceMethod(..) => Referent::InterfaceMethod,

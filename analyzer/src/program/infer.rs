@@ -31,14 +31,14 @@ pub(crate) enum Builtin {
 }
 
 /// The embedded fields that a selector passes: a run of [`Bodies::hops`].
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash)]
 pub(crate) struct Hops {
     start: u32,
     len: u8,
 }
 
 /// What an expression refers to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash)]
 pub(crate) enum Res {
     /// A plain value.
     #[default]
@@ -93,8 +93,11 @@ impl Counts {
 pub(crate) struct Bodies<'p> {
     /// The type of each expression.
     pub(crate) ty: Vec<Ty>,
-    /// What each expression refers to.
-    pub(crate) res: Vec<Res>,
+    /// What each expression refers to, by its number in `distinct`.
+    res: Vec<u32>,
+    /// What the file refers to, each thing once; number 0 is a plain value.
+    distinct: Vec<Res>,
+    numbers: FxHashMap<Res, u32>,
     /// The type of each local variable.
     pub(crate) local_ty: Vec<Ty>,
     pub(crate) types: Types<'p>,
@@ -119,6 +122,8 @@ pub(crate) enum Usage {
     Taken,
     /// Called or deferred.
     Called,
+    /// Given to a function of which only the declaration is known.
+    Given(FuncId),
     /// Called by a `go` statement.
     Started,
 }
@@ -128,13 +133,31 @@ impl<'p> Bodies<'p> {
     pub(crate) fn of(program: &'p Program, file: FileIdx) -> Self {
         let mut infer = Infer::new(program, file);
         infer.all();
+        infer.out.numbers = FxHashMap::default();
         infer.out
     }
     pub(crate) fn ty(&self, expr: ExprId) -> Ty {
         self.ty[expr.index()]
     }
     pub(crate) fn res(&self, expr: ExprId) -> Res {
-        self.res[expr.index()]
+        self.distinct[self.res[expr.index()] as usize]
+    }
+    pub(super) fn set_res(&mut self, expr: ExprId, res: Res) {
+        self.res[expr.index()] = match res {
+            Res::Value => 0,
+            _ => *self.numbers.entry(res).or_insert_with(|| {
+                self.distinct.push(res);
+                self.distinct.len() as u32 - 1
+            }),
+        };
+    }
+    fn keep_hops(&mut self, hops: &[FieldId]) -> Hops {
+        if hops.is_empty() {
+            return Hops::default();
+        }
+        let start = self.hops.len() as u32;
+        self.hops.extend(hops);
+        Hops { start, len: hops.len() as u8 }
     }
     pub(crate) fn hops(&self, hops: Hops) -> &[FieldId] {
         &self.hops[hops.start as usize..hops.start as usize + hops.len as usize]
@@ -151,7 +174,7 @@ pub(crate) struct Infer<'p> {
     /// The function whose body is walked.
     pub(super) within: Option<FuncIdx>,
     /// How the expression that is evaluated next is used.
-    usage: Usage,
+    pub(super) usage: Usage,
 }
 
 impl<'p> Infer<'p> {
@@ -163,7 +186,9 @@ impl<'p> Infer<'p> {
             file,
             out: Bodies {
                 ty: vec![Types::OPAQUE; facts.exprs.len()],
-                res: vec![Res::Value; facts.exprs.len()],
+                res: vec![0; facts.exprs.len()],
+                distinct: vec![Res::Value],
+                numbers: FxHashMap::default(),
                 local_ty: vec![Types::OPAQUE; facts.locals.len()],
                 types: Types::extending(&program.types),
                 counts: Counts::default(),
@@ -434,13 +459,13 @@ impl<'p> Infer<'p> {
                     res @ (Res::Func(_) | Res::Method(..) | Res::MethodExpr(_)) => {
                         // An instantiation of a function.
                         self.value(index);
-                        self.out.res[id.index()] = res;
+                        self.out.set_res(id, res);
                         let arg = self.as_type(index);
                         return self.out.types.substitute(ty, &[], &[arg]);
                     }
                     Res::Type => {
                         self.value(index);
-                        self.out.res[id.index()] = Res::Type;
+                        self.out.set_res(id, Res::Type);
                         let arg = self.as_type(index);
                         return match *self.out.types.kind(ty) {
                             TyKind::Named(named, _) => {
@@ -468,7 +493,7 @@ impl<'p> Infer<'p> {
                     })
                     .collect();
                 let res = self.out.res(base);
-                self.out.res[id.index()] = res;
+                self.out.set_res(id, res);
                 match (res, self.out.types.kind(ty)) {
                     (Res::Type, &TyKind::Named(named, _)) => {
                         self.out.types.intern(TyKind::Named(named, args))
@@ -490,7 +515,7 @@ impl<'p> Infer<'p> {
             Expr::Star(x) => {
                 let ty = self.value(x);
                 if self.out.res(x) == Res::Type {
-                    self.out.res[id.index()] = Res::Type;
+                    self.out.set_res(id, Res::Type);
                     return self.out.types.pointer(ty);
                 }
                 let under = self.under(ty);
@@ -538,7 +563,7 @@ impl<'p> Infer<'p> {
             Expr::Const(Const::Other) => Types::OPAQUE,
             Expr::Const(_) => Types::NUMBER,
             Expr::Type(ty) => {
-                self.out.res[id.index()] = Res::Type;
+                self.out.set_res(id, Res::Type);
                 self.program.files[self.file.index()].ty(ty)
             }
             Expr::Bad(list) => {
@@ -604,7 +629,7 @@ impl<'p> Infer<'p> {
             return self.decl(id, decl);
         }
         if file.imports.contains_key(&name) {
-            self.out.res[id.index()] = Res::Package;
+            self.out.set_res(id, Res::Package);
             return Types::OPAQUE;
         }
         let (res, ty) = match self.program.universe.get(&name) {
@@ -615,7 +640,7 @@ impl<'p> Infer<'p> {
             Some(UniverseName::Iota) => (Res::Value, Types::NUMBER),
             None => (Res::Missing, Types::MISSING),
         };
-        self.out.res[id.index()] = res;
+        self.out.set_res(id, res);
         ty
     }
 
@@ -637,7 +662,7 @@ impl<'p> Infer<'p> {
             }
             Decl::Global(global) => (Res::Global(global), self.program.globals[global.index()].ty),
         };
-        self.out.res[id.index()] = res;
+        self.out.set_res(id, res);
         ty
     }
 
@@ -656,7 +681,7 @@ impl<'p> Infer<'p> {
             return match decl {
                 Some(decl) => self.decl(id, decl),
                 None => {
-                    self.out.res[id.index()] = Res::Missing;
+                    self.out.set_res(id, Res::Missing);
                     Types::MISSING
                 }
             };
@@ -674,17 +699,17 @@ impl<'p> Infer<'p> {
             } else {
                 self.out.counts.selectors_unknown += 1;
             }
-            self.out.res[id.index()] = res;
+            self.out.set_res(id, res);
             return ty;
         };
-        let hops = Hops { start: self.out.hops.len() as u32, len: member.hops.len() as u8 };
-        self.out.hops.extend(&member.hops);
-        self.out.res[id.index()] = match member.kind {
+        let hops = self.out.keep_hops(&member.hops);
+        let res = match member.kind {
             MemberKind::Method(func) if self.out.res(base) == Res::Type => Res::MethodExpr(func),
             MemberKind::Field(field) => Res::Field(field, hops),
             MemberKind::Method(func) => Res::Method(func, hops),
             MemberKind::IfaceMethod(iface, named, _) => Res::IfaceMethod(iface, named, hops),
         };
+        self.out.set_res(id, res);
         member.ty
     }
 
@@ -804,7 +829,7 @@ impl<'p> Infer<'p> {
                         None => Types::OPAQUE,
                     };
                     if let (Some(key), Some(&field)) = (elem.key, field) {
-                        self.out.res[key.index()] = Res::Field(field, Hops::default());
+                        self.out.set_res(key, Res::Field(field, Hops::default()));
                     }
                     self.expr(elem.value, hint);
                 }

@@ -1,6 +1,6 @@
 //! The type of a call: conversions, predeclared functions, results, and what little of type inference is needed.
 
-use super::infer::{Builtin, Infer, Res};
+use super::infer::{Builtin, Infer, Res, Usage};
 use super::types::{Sig, Ty, TyKind, Types};
 use crate::syntax::facts::{ExprId, List};
 
@@ -17,7 +17,7 @@ impl Infer<'_> {
         let args = self.facts.exprs_of(args);
         match self.out.res(fun) {
             Res::Type => {
-                self.out.res[id.index()] = Res::Conversion;
+                self.out.set_res(id, Res::Conversion);
                 for &arg in args {
                     self.value(arg);
                 }
@@ -42,7 +42,13 @@ impl Infer<'_> {
                 return Types::OPAQUE;
             }
         };
-        let arg_types = self.arguments(&sig, args, spread);
+        let given_to = match self.out.res(fun) {
+            Res::Func(func) | Res::Method(func, _) if !self.program.funcs[func.index()].has_body => {
+                Usage::Given(func)
+            }
+            _ => Usage::Taken,
+        };
+        let arg_types = self.arguments(&sig, args, spread, given_to);
         let sig = match self.out.res(fun) {
             Res::Func(func) | Res::Method(func, _)
                 if sig.results.iter().any(|&result| self.mentions_param(result)) =>
@@ -73,7 +79,7 @@ impl Infer<'_> {
         }
     }
 
-    fn arguments(&mut self, sig: &Sig, args: &[ExprId], spread: bool) -> Vec<Ty> {
+    fn arguments(&mut self, sig: &Sig, args: &[ExprId], spread: bool, usage: Usage) -> Vec<Ty> {
         if let ([only], true) = (args, sig.params.len() > 1) {
             // `f(g())` with a multi-valued g.
             let ty = self.value(*only);
@@ -92,6 +98,7 @@ impl Infer<'_> {
                     }
                     ty => ty,
                 };
+                self.usage = usage;
                 let ty = self.expr(arg, hint);
                 self.part(ty, 0)
             })

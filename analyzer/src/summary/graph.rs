@@ -97,7 +97,13 @@ impl CallGraph {
             let bodies = &cx.bodies[file_index];
             for mention in &bodies.mentions {
                 let from = mention.within.map(|within| file.func_id(within));
-                if let (Some(from), Usage::Started | Usage::Taken) = (from, mention.usage) {
+                let usage = match mention.usage {
+                    // What is not known to start its argument is taken to call it.
+                    Usage::Given(to) if cx.models.of_func(to).is_none() => Usage::Called,
+                    usage => usage,
+                };
+                if let (Some(from), Usage::Started | Usage::Taken | Usage::Given(_)) = (from, usage)
+                {
                     graph.starters.insert(from.index());
                 }
                 let target = match (file.facts.expr(mention.expr), bodies.res(mention.expr)) {
@@ -114,7 +120,7 @@ impl CallGraph {
                 if let Some(from) = from {
                     graph.mentions[from.index()].push(target.0);
                 }
-                match (mention.usage, from) {
+                match (usage, from) {
                     (Usage::Called, Some(from)) => graph.callers[target.index()].push(from.0),
                     (Usage::Started, _) => {
                         graph.started.insert(target.index());

@@ -2,8 +2,9 @@
 
 use rustc_hash::FxHashSet;
 
-use super::domain::{Ctx, CtxId, Root, Val};
+use super::domain::{Ctx, CtxId, Root, Shared, SpawnMark, Val};
 use super::scoped::judged_at;
+use super::tables::{ClauseSet, ReleaseSet};
 use super::walk::Walker;
 
 /// Which goroutines run beside something.
@@ -96,7 +97,36 @@ impl Walker<'_, '_> {
         }
         out.ctxs = kept_ctxs;
         out.sites = kept_sites;
-        out.tables.shrink();
+        let mut clauses = ClauseSet::default();
+        let mut releases = ReleaseSet::default();
+        for ctx in out.ctxs.iter().chain([&out.exit.ctx]) {
+            clauses.add(ctx.joined);
+            releases.add(ctx.released);
+            ctx.spawned.iter().for_each(|mark| clauses.add(mark.since));
+        }
+        let mut lists: FxHashSet<Shared<SpawnMark>> = FxHashSet::default();
+        let renumbering = out.tables.compact(clauses, releases);
+        for ctx in out.ctxs.iter_mut().chain([&mut out.exit.ctx]) {
+            ctx.joined = renumbering.clauses(ctx.joined);
+            ctx.released = renumbering.releases(ctx.released);
+            if ctx.spawned.is_empty() {
+                continue;
+            }
+            // Most contexts of a function have the same goroutines beside them.
+            let mut spawned = ctx.spawned.to_vec();
+            for mark in &mut spawned {
+                mark.since = renumbering.clauses(mark.since);
+            }
+            ctx.spawned = match lists.get(&spawned) {
+                Some(known) => Shared::clone(known),
+                None => {
+                    spawned.shrink_to_fit();
+                    let list = Shared::new(spawned);
+                    lists.insert(Shared::clone(&list));
+                    list
+                }
+            };
+        }
         out.ctxs.shrink_to_fit();
         out.sites.shrink_to_fit();
         out.accesses.shrink_to_fit();

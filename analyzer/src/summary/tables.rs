@@ -166,11 +166,49 @@ impl Tables {
         merged
     }
 
-    /// Gives back what is not needed.
-    pub(crate) fn shrink(&mut self) {
-        self.clauses.shrink_to_fit();
-        self.releases.shrink_to_fit();
+    /// The tables without what is in neither set, and what to do to the sets that refer to them.
+    pub(crate) fn compact(&mut self, clauses: ClauseSet, releases: ReleaseSet) -> Renumbering {
+        Renumbering {
+            clauses: keep(&mut self.clauses, clauses),
+            releases: keep(&mut self.releases, releases),
+        }
     }
+}
+
+/// The new numbers of what tables kept, by old number.
+pub(crate) struct Renumbering {
+    clauses: Vec<u8>,
+    releases: Vec<u8>,
+}
+
+impl Renumbering {
+    pub(crate) fn clauses(&self, set: ClauseSet) -> ClauseSet {
+        renumbered(set, &self.clauses)
+    }
+    pub(crate) fn releases(&self, set: ReleaseSet) -> ReleaseSet {
+        renumbered(set, &self.releases)
+    }
+}
+
+fn renumbered<T>(set: NumberSet<T>, numbers: &[u8]) -> NumberSet<T> {
+    set.numbers().fold(NumberSet::default(), |all, old| {
+        all.or(NumberSet::one(numbers.get(old).copied().unwrap_or_default().into()))
+    })
+}
+
+fn keep<T>(table: &mut Vec<T>, set: NumberSet<T>) -> Vec<u8> {
+    let mut numbers = Vec::with_capacity(table.len());
+    let mut kept = 0;
+    let mut old = 0;
+    table.retain(|_| {
+        let keep = set.meets(NumberSet::one(old));
+        old += 1;
+        numbers.push(kept);
+        kept += u8::from(keep);
+        keep
+    });
+    table.shrink_to_fit();
+    numbers
 }
 
 fn number<T: Clone + PartialEq>(table: &mut Vec<T>, one: &T) -> NumberSet<T> {
