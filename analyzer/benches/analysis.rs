@@ -18,10 +18,6 @@ use closerace_analyzer::{Analysis, Confidence, Options, analyze};
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 
-/// The same as that of the command line.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() {
     divan::main();
 }

@@ -23,10 +23,6 @@ use closerace_analyzer::source::{BuildContext, Discover, Exclude, SourceFile, di
 use rayon::prelude::*;
 use tree_sitter::{Language, Parser, TreeCursor};
 
-/// The same as that of the command line, or else the comparison would be one of allocators.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Parses Go sources and visits every node once.
 #[derive(clap::Parser)]
 struct Cli {

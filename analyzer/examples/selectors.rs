@@ -19,9 +19,6 @@ use clap::Parser as _;
 use closerace_analyzer::source::BuildContext;
 use closerace_analyzer::{Options, Referent, Selector, selectors};
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Prints what each selector refers to.
 #[derive(clap::Parser)]
 struct Cli {

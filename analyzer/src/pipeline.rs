@@ -82,9 +82,6 @@ fn analyze_here(paths: &[PathBuf], options: &Options) -> Result<Analysis, Analyz
     cx.summarize_all();
     clock.lap("summarise");
 
-   
-    
-    
     let origins = threads::origins(&cx);
     clock.lap("goroutines");
     let mut text = |source: u32| {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::{Alignment, Certainty, Key, keys};
 use super::index::{
@@ -16,7 +16,7 @@ use super::teardown::{
 use super::{Candidate, Judge, accesses_conflict, report};
 use crate::program::FuncId;
 use crate::summary::demand::MAX_TAIL;
-use crate::summary::domain::{Access, Path, Root, Spawn, SpawnKind, SpawnMark, Summary};
+use crate::summary::domain::{Access, Hop, Path, Root, Spawn, SpawnKind, SpawnMark, Summary, Val};
 use crate::summary::joins::Goroutine;
 use crate::summary::{also_known_as, expand, judged_at};
 use crate::threads::{entry_of, is_initialisation, teardown_kind};
@@ -58,6 +58,9 @@ fn candidates_of(judge: &Judge<'_, '_>, func: FuncId) -> Vec<Candidate> {
             continue;
         }
         let Some(entry) = entry_of(judge.cx, spawn) else { continue };
+        if !may_touch(judge, spawn, &writes) {
+            continue;
+        }
         let body = Arc::new(expand(judge.cx, func, &summary, spawn));
         let tail = Tail {
             judge,
@@ -73,6 +76,36 @@ fn candidates_of(judge: &Judge<'_, '_>, func: FuncId) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// Whether a goroutine may touch what one of the writes is to, judged by the last steps of its own accesses.
+fn may_touch(judge: &Judge<'_, '_>, spawn: &Spawn, writes: &[&Access]) -> bool {
+    let mut funcs = Vec::new();
+    for val in spawn.entry.each() {
+        let Val::Func(func) = val else { return true };
+        funcs.push(func.func);
+    }
+    if funcs.is_empty() {
+        return true;
+    }
+    let mut fields: FxHashSet<Hop> = FxHashSet::default();
+    for func in funcs {
+        let Some(summary) = judge.cx.summary(func) else { return true };
+        if !summary.dyn_calls.is_empty() {
+            // What it runs was given to it.
+            return true;
+        }
+        for access in &summary.accesses {
+            match access.path.last() {
+                Some(hop) if hop.as_field().is_some() => fields.insert(hop),
+                _ => return true,
+            };
+        }
+    }
+    writes.iter().any(|write| {
+        // An overwrite and a write of a struct concern all that is inside.
+        write.overwritten.is_some() || write.path.last().is_none_or(|hop| fields.contains(&hop))
+    })
 }
 
 /// A goroutine's accesses by the cells that they touch: the number of the access and the path of the cell.

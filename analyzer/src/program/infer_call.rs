@@ -43,7 +43,9 @@ impl Infer<'_> {
             }
         };
         let given_to = match self.out.res(fun) {
-            Res::Func(func) | Res::Method(func, _) if !self.program.funcs[func.index()].has_body => {
+            Res::Func(func) | Res::Method(func, _)
+                if !self.program.funcs[func.index()].has_body =>
+            {
                 Usage::Given(func)
             }
             _ => Usage::Taken,

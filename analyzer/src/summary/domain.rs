@@ -569,7 +569,7 @@ pub(crate) mod limits {
     pub(crate) const CLAUSE: usize = 4;
     pub(crate) const RELEASED: usize = 16;
     /// Different clauses, and different releases, of one frame.
-    pub(crate) const NUMBERED: usize = 64;
+    pub(crate) const NUMBERED: usize = 32;
     pub(crate) const LOCKS: usize = 16;
     pub(crate) const NAMES: usize = 24;
     pub(crate) const SYNCS: usize = 12;

@@ -6,7 +6,7 @@ use super::domain::{Clause, Join, Release, limits};
 
 /// A set of things that a frame's [`Tables`] number.
 pub(crate) struct NumberSet<T> {
-    bits: u64,
+    bits: u32,
     of: PhantomData<fn() -> T>,
 }
 
@@ -16,7 +16,7 @@ pub(crate) type ClauseSet = NumberSet<Clause>;
 pub(crate) type ReleaseSet = NumberSet<Release>;
 
 impl<T> NumberSet<T> {
-    fn from_bits(bits: u64) -> Self {
+    fn from_bits(bits: u32) -> Self {
         Self { bits, of: PhantomData }
     }
     fn one(number: usize) -> Self {
@@ -78,7 +78,7 @@ impl<T> PartialEq for NumberSet<T> {
 impl<T> Eq for NumberSet<T> {}
 impl<T> std::hash::Hash for NumberSet<T> {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        state.write_u64(self.bits);
+        state.write_u32(self.bits);
     }
 }
 impl<T> std::fmt::Debug for NumberSet<T> {
