@@ -379,16 +379,10 @@ pub(crate) fn home_waits(
     let home = goroutine.spawner;
     let implied = |join: &Join| releases.implied(join);
     home.exit.returns
-        && home
-            .exit
-            .ctx
-            .spawned
-            .iter()
-            .filter(|mark| mark.key == goroutine.spawn.key)
-            .any(|mark| {
-                let since = home.tables.clauses(mark.since);
-                ordered_by(since, goroutine, Some(access), same, &implied).is_some()
-            })
+        && home.exit.ctx.spawned.iter().filter(|mark| mark.key == goroutine.spawn.key).any(|mark| {
+            let since = home.tables.clauses(mark.since);
+            ordered_by(since, goroutine, Some(access), same, &implied).is_some()
+        })
 }
 
 /// The other direction: the goroutine accesses only after it has received what the teardown releases after its own

@@ -2,8 +2,9 @@
 
 mod walks;
 
-use super::domain::{Join, JoinKind, Lock, Path, Release, ReleaseKind, Root};
-use super::state::{State, intersect_locks, merge_clauses};
+use super::domain::{Join, JoinKind, Lock, Path, Release, ReleaseKind, Root, limits};
+use super::state::{State, intersect_locks};
+use super::tables::{ClauseSet, ReleaseSet, Tables};
 
 fn path(index: u16) -> Path {
     Path::new(Root::Param(index))
@@ -41,45 +42,70 @@ fn a_lock_taken_twice_on_one_side_only_counts_once() {
 
 #[test]
 fn a_wait_on_one_path_only_is_no_wait() {
-    let waited = vec![vec![join(JoinKind::Group, 0)]];
-    assert!(merge_clauses(&waited, &[]).is_empty());
-    assert_eq!(merge_clauses(&waited, &waited), waited);
+    let mut tables = Tables::default();
+    let waited = tables.join(join(JoinKind::Group, 0));
+    assert!(tables.merge(waited, ClauseSet::default()).is_empty());
+    assert_eq!(tables.merge(waited, waited), waited);
 }
 
 #[test]
 fn a_wait_under_a_nil_check_is_a_wait_or_the_check() {
-    let waited = vec![vec![join(JoinKind::Receive, 0)]];
-    let is_nil = vec![vec![join(JoinKind::IsNil, 0)]];
-    let merged = merge_clauses(&waited, &is_nil);
-    assert_eq!(merged.len(), 1);
-    assert!(merged[0].contains(&waited[0][0]) && merged[0].contains(&is_nil[0][0]));
+    let mut tables = Tables::default();
+    let (wait, check) = (join(JoinKind::Receive, 0), join(JoinKind::IsNil, 0));
+    let (waited, is_nil) = (tables.join(wait), tables.join(check));
+    let merged = tables.merge(waited, is_nil);
+    let clauses: Vec<_> = tables.clauses(merged).collect();
+    assert_eq!(clauses.len(), 1);
+    assert!(clauses[0].contains(&wait) && clauses[0].contains(&check));
 }
 
 #[test]
 fn what_may_have_been_released_is_united() {
+    let mut tables = Tables::default();
     let (mut left, mut right) = (State::entry(), State::entry());
-    left.release(Release { kind: ReleaseKind::Done, path: path(0) });
-    right.release(Release { kind: ReleaseKind::Close, path: path(1) });
-    assert_eq!(left.merge(right).ctx.released.len(), 2);
+    left.release(tables.release(&Release { kind: ReleaseKind::Done, path: path(0) }));
+    right.release(tables.release(&Release { kind: ReleaseKind::Close, path: path(1) }));
+    assert_eq!(left.merge(right, &mut tables).ctx.released.len(), 2);
 }
 
 #[test]
 fn a_path_that_returned_says_nothing() {
+    let mut tables = Tables::default();
     let mut waited = State::entry();
-    waited.join_one(join(JoinKind::Group, 0));
-    assert_eq!(waited.clone().merge(State::dead()), waited);
-    assert_eq!(State::dead().merge(waited.clone()), waited);
+    waited.join(tables.join(join(JoinKind::Group, 0)));
+    assert_eq!(waited.clone().merge(State::dead(), &mut tables), waited);
+    assert_eq!(State::dead().merge(waited.clone(), &mut tables), waited);
 }
 
 #[test]
 fn a_goroutine_started_again_is_not_joined_by_an_earlier_wait() {
+    let mut tables = Tables::default();
     let mut state = State::entry();
     state.spawn(7);
-    state.join_one(join(JoinKind::Group, 0));
+    state.join(tables.join(join(JoinKind::Group, 0)));
     assert_eq!(state.ctx.spawned[0].since.len(), 1);
     state.spawn(7);
     assert!(state.ctx.spawned[0].since.is_empty());
     assert_eq!(state.ctx.joined.len(), 1);
+}
+
+#[test]
+fn what_is_not_referred_to_is_dropped_and_the_rest_renumbered() {
+    let mut tables = Tables::default();
+    tables.join(join(JoinKind::Group, 0));
+    let second = tables.join(join(JoinKind::Group, 1));
+    let renumbered = tables.compact(second, ReleaseSet::default()).clauses(second);
+    let clauses: Vec<_> = tables.clauses(renumbered).collect();
+    assert_eq!(clauses, [&vec![join(JoinKind::Group, 1)]]);
+}
+
+#[test]
+fn a_wait_without_a_number_is_forgotten() {
+    let mut tables = Tables::default();
+    for index in 0..limits::NUMBERED {
+        assert_eq!(tables.join(join(JoinKind::Group, index as u16)).len(), 1);
+    }
+    assert!(tables.join(join(JoinKind::Drain, 0)).is_empty());
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! write on its line: `-` for nothing, else the locks, the waits, the releases or the goroutines, by what is asked.
 
 use super::super::domain::{Ctx, Path, Root};
+use super::super::tables::Tables;
 use super::super::{Context, FuncSet};
 use crate::conflict::model::Operation;
 use crate::fixture;
@@ -10,7 +11,7 @@ use crate::program::{FuncId, LocalId, Program};
 /// The locks that are held, a read lock with `r` before it.
 #[track_caller]
 fn locks(text: &str) {
-    check(text, |names, ctx| {
+    check(text, |names, _, ctx| {
         let locks = ctx.locks.iter();
         list(locks.map(|lock| {
             format!("{}{}", if lock.shared { "r " } else { "" }, names.path(&lock.path))
@@ -21,8 +22,8 @@ fn locks(text: &str) {
 /// What was waited for, on every path; alternatives with `or`.
 #[track_caller]
 fn waits(text: &str) {
-    check(text, |names, ctx| {
-        let clauses = ctx.joined.iter().map(|clause| {
+    check(text, |names, tables, ctx| {
+        let clauses = tables.clauses(ctx.joined).map(|clause| {
             let joins: Vec<String> = clause
                 .iter()
                 .map(|join| format!("{:?} {}", join.kind, names.path(&join.path)))
@@ -36,8 +37,8 @@ fn waits(text: &str) {
 /// What may have been released.
 #[track_caller]
 fn releases(text: &str) {
-    check(text, |names, ctx| {
-        let releases = ctx.released.iter();
+    check(text, |names, tables, ctx| {
+        let releases = tables.releases(ctx.released);
         list(releases.map(|release| format!("{:?} {}", release.kind, names.path(&release.path))))
     });
 }
@@ -45,7 +46,7 @@ fn releases(text: &str) {
 /// How many goroutines may have been started.
 #[track_caller]
 fn goroutines(text: &str) {
-    check(text, |_, ctx| match ctx.spawned.len() {
+    check(text, |_, _, ctx| match ctx.spawned.len() {
         0 => "-".to_owned(),
         n => n.to_string(),
     });
@@ -59,7 +60,7 @@ fn list(items: impl Iterator<Item = String>) -> String {
 
 /// Compares each comment with what `show` says of the writes on its line, in the summary of `Close`.
 #[track_caller]
-fn check(body: &str, show: impl Fn(&Names<'_>, &Ctx) -> String) {
+fn check(body: &str, show: impl Fn(&Names<'_>, &Tables, &Ctx) -> String) {
     let text = format!("{PRELUDE}{body}");
     let program = fixture::program(&text);
     let names = crate::Names::default();
@@ -83,7 +84,7 @@ fn check(body: &str, show: impl Fn(&Names<'_>, &Ctx) -> String) {
                 access.op == Operation::Write
                     && file.facts.line_column(access.pos.start).0 == number
             })
-            .map(|access| show(&names, summary.ctx(access.ctx)))
+            .map(|access| show(&names, &summary.tables, summary.ctx(access.ctx)))
             .collect();
         seen.sort();
         seen.dedup();
