@@ -1,13 +1,12 @@
 //! The arguments: what can be asked for, and which combinations make sense.
 
-use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use closerace_analyzer as analyzer;
-use closerace_rules::{self as rules, Level, Rule};
+use closerace_rules::{self as rules, Rule};
 
+use crate::settings::{Confidence, FailOn};
 use crate::suggest;
 
 /// Finds data races between teardown (Close, Reset, Stop, Kill) and running goroutines in Go sources.
@@ -34,29 +33,47 @@ pub(crate) enum Command {
     Rules(RulesArgs),
     /// Show the documentation of a rule
     Explain(ExplainArgs),
+    /// Show a JSON schema: of closerace.toml, or of the reports of `--format json`
+    Schema(SchemaArgs),
+    /// Show a script that completes commands and options in a shell
+    Completions(CompletionsArgs),
+    /// Show the manual page
+    Man,
 }
 
 #[derive(Args, Clone, Debug)]
 pub(crate) struct CheckArgs {
-    /// Files and folders to analyse; `DIR/...` is the same as `DIR`
+    /// Files and folders to analyse; `DIR/...` is the same as `DIR`, `-` is standard input
     #[arg(value_name = "PATH", default_value = ".", help_heading = "Input")]
     pub(crate) paths: Vec<PathBuf>,
 
     /// Read test files (`*_test.go`) too
-    #[arg(long, help_heading = "Input")]
-    pub(crate) tests: bool,
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", help_heading = "Input")]
+    pub(crate) tests: Option<bool>,
 
-    /// Operating system to read for
-    #[arg(long, value_name = "OS", default_value = "linux", help_heading = "Input")]
-    pub(crate) goos: String,
+    /// Report findings in generated files too
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", help_heading = "Input")]
+    pub(crate) generated: Option<bool>,
 
-    /// Architecture to read for
-    #[arg(long, value_name = "ARCH", default_value = "amd64", help_heading = "Input")]
-    pub(crate) goarch: String,
+    /// Files to read but not to report on, as in a .gitignore file
+    #[arg(long, value_name = "PATTERN", help_heading = "Input")]
+    pub(crate) exclude: Vec<String>,
+
+    /// Operating system to read for [default: linux]
+    #[arg(long, value_name = "OS", help_heading = "Input")]
+    pub(crate) goos: Option<String>,
+
+    /// Architecture to read for [default: amd64]
+    #[arg(long, value_name = "ARCH", help_heading = "Input")]
+    pub(crate) goarch: Option<String>,
 
     /// Build tags that hold
     #[arg(long, value_name = "TAG", value_delimiter = ',', help_heading = "Input")]
     pub(crate) tags: Vec<String>,
+
+    /// The file that standard input is to be taken for
+    #[arg(long, value_name = "FILE", conflicts_with = "since", help_heading = "Input")]
+    pub(crate) stdin_filename: Option<PathBuf>,
 
     /// Run this rule too; `all` for every rule
     #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
@@ -66,15 +83,21 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
     pub(crate) disable: Vec<String>,
 
-    /// Show findings of at least this confidence
-    #[arg(
-        long,
-        value_enum,
-        value_name = "LEVEL",
-        default_value = "medium",
-        help_heading = "Rules"
-    )]
-    pub(crate) min_confidence: Confidence,
+    /// Show findings of at least this confidence [default: medium]
+    #[arg(long, value_enum, value_name = "LEVEL", help_heading = "Rules")]
+    pub(crate) min_confidence: Option<Confidence>,
+
+    /// Show only findings that this file does not know
+    #[arg(long, value_name = "FILE", help_heading = "Only what is new")]
+    pub(crate) baseline: Option<PathBuf>,
+
+    /// Write all findings to this file, for `--baseline`
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "since"], help_heading = "Only what is new")]
+    pub(crate) write_baseline: Option<PathBuf>,
+
+    /// Show only findings that are new since the common ancestor with this git revision
+    #[arg(long, value_name = "REV", help_heading = "Only what is new")]
+    pub(crate) since: Option<String>,
 
     /// Format on standard output
     #[arg(
@@ -114,6 +137,18 @@ pub(crate) struct CheckArgs {
     #[arg(long, conflicts_with = "fail_on", help_heading = "Exit status")]
     pub(crate) exit_zero: bool,
 
+    /// The file with the settings [default: closerace.toml in the repository]
+    #[arg(long, value_name = "FILE", help_heading = "Settings")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// Read no file with settings
+    #[arg(long, conflicts_with = "config", help_heading = "Settings")]
+    pub(crate) no_config: bool,
+
+    /// Show the settings and where each is from, and do nothing else
+    #[arg(long, help_heading = "Settings")]
+    pub(crate) show_settings: bool,
+
     /// Threads to use [default: as many as there are cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), help_heading = "Running")]
     pub(crate) threads: Option<u16>,
@@ -133,6 +168,28 @@ pub(crate) struct ExplainArgs {
     pub(crate) rule: String,
 }
 
+#[derive(Args, Debug)]
+pub(crate) struct SchemaArgs {
+    /// What the schema is of
+    #[arg(value_enum, value_name = "WHAT")]
+    pub(crate) of: Schema,
+}
+
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Schema {
+    /// closerace.toml
+    Config,
+    /// The reports of `--format json`
+    Report,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub(crate) shell: clap_complete::Shell,
+}
+
 /// A report format.
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Format {
@@ -144,6 +201,14 @@ pub(crate) enum Format {
     Json,
     /// SARIF 2.1.0, for code scanning
     Sarif,
+    /// Annotations in the log of a GitHub workflow
+    Github,
+    /// A code quality report of GitLab
+    Gitlab,
+    /// JUnit's XML, with one test suite for each file
+    Junit,
+    /// Checkstyle's XML
+    Checkstyle,
 }
 
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
@@ -152,38 +217,6 @@ pub(crate) enum ListFormat {
     Text,
     /// A list of objects
     Json,
-}
-
-#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Confidence {
-    /// Only what rests on resolved names from end to end
-    High,
-    /// What has one weak link too
-    Medium,
-    /// Everything
-    Low,
-}
-
-impl From<Confidence> for analyzer::Confidence {
-    fn from(confidence: Confidence) -> Self {
-        match confidence {
-            Confidence::High => Self::High,
-            Confidence::Medium => Self::Medium,
-            Confidence::Low => Self::Low,
-        }
-    }
-}
-
-#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum FailOn {
-    /// Any finding
-    Note,
-    /// Warnings and errors
-    Warning,
-    /// Errors only
-    Error,
-    /// No finding
-    Never,
 }
 
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
@@ -211,63 +244,42 @@ impl FromStr for Output {
             .split_once('=')
             .filter(|(_, file)| !file.is_empty())
             .ok_or("write it as FORMAT=FILE, for example `sarif=closerace.sarif`")?;
-        let format = Format::from_str(format, false)
-            .map_err(|_| format!("`{format}` is no format: use text, concise, json or sarif"))?;
+        let format = Format::from_str(format, false).map_err(|_| {
+            let known = Format::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+            let known: Vec<_> = known.map(|value| value.get_name().to_owned()).collect();
+            let (last, init) = known.split_last().map_or(("", &[][..]), |(l, i)| (l, i));
+            format!("`{format}` is no format: use {} or {last}", init.join(", "))
+        })?;
         Ok(Output { format, file: file.into() })
     }
 }
 
 impl CheckArgs {
-    /// The rules to run, in the registry's order; else one line on what is wrong.
-    ///
-    /// `all` is applied first and rules by name after it, so that the order of options does not matter.
-    pub(crate) fn rules(&self) -> Result<Vec<&'static Rule>, String> {
-        let names = |names: &[String]| -> Result<Vec<&'static str>, String> {
-            let names = names.iter().filter(|name| *name != ALL);
-            names.map(|name| known_rule(name).map(|rule| rule.id)).collect()
-        };
-        let (enabled, disabled) = (names(&self.enable)?, names(&self.disable)?);
-        let all = |names: &[String]| names.iter().any(|name| name == ALL);
-        let base = match (all(&self.enable), all(&self.disable)) {
-            (true, true) => {
-                return Err(
-                    "`--enable all` and `--disable all` cannot both hold: leave one out".into()
-                );
-            }
-            (true, false) => Some(true),
-            (false, true) => Some(false),
-            (false, false) => None,
-        };
-        let runs = |rule: &Rule| {
-            !disabled.contains(&rule.id)
-                && (enabled.contains(&rule.id) || base.unwrap_or(rule.enabled_by_default))
-        };
-        let rules: Vec<_> = rules::RULES.iter().copied().filter(|rule| runs(rule)).collect();
-        if rules.is_empty() {
-            return Err("every rule is disabled: enable one with `--enable RULE`".into());
-        }
-        Ok(rules)
+    /// Whether standard input is to be read.
+    pub(crate) fn is_stdin(&self) -> bool {
+        self.paths == [Path::new("-")]
     }
 
-    /// What the analysis is to do.
-    pub(crate) fn options(&self, rules: &[&Rule]) -> analyzer::Options {
-        analyzer::Options {
-            min_confidence: self.min_confidence.into(),
-            build: analyzer::source::BuildContext {
-                goos: self.goos.clone(),
-                goarch: self.goarch.clone(),
-                tags: self.tags.clone(),
-                ..analyzer::source::BuildContext::default()
-            },
-            tests: self.tests,
-            claims: rules::claims(rules),
-            threads: self.threads.map(usize::from),
-            ..analyzer::Options::default()
+    /// What is wrong with the paths together, in one line.
+    pub(crate) fn complaint(&self) -> Option<&'static str> {
+        let mentions_stdin = self.paths.iter().any(|path| path == Path::new("-"));
+        match (mentions_stdin, self.is_stdin(), &self.stdin_filename) {
+            (true, false, _) => Some("`-` is standard input, and goes with no other path"),
+            (true, true, None) => Some(
+                "`-` needs `--stdin-filename FILE`: the file that standard input is to be taken for",
+            ),
+            (false, _, Some(_)) => Some("`--stdin-filename` goes with the path `-`"),
+            _ => None,
         }
     }
 
     /// The paths, with the go tool's `DIR/...` taken as `DIR`: everything below a folder is read anyway.
+    ///
+    /// Standard input stands for the file that it is to be taken for.
     pub(crate) fn roots(&self) -> Vec<PathBuf> {
+        if let (true, Some(file)) = (self.is_stdin(), &self.stdin_filename) {
+            return vec![file.clone()];
+        }
         let without_dots = |path: &PathBuf| match path.to_str() {
             Some("...") => PathBuf::from("."),
             Some("/...") => PathBuf::from("/"),
@@ -276,33 +288,13 @@ impl CheckArgs {
         };
         self.paths.iter().map(without_dots).collect()
     }
-
-    /// The level from which on findings make the run fail.
-    ///
-    /// A SARIF report is there to be uploaded, and a failing step would skip the upload: so it fails on request only.
-    pub(crate) fn threshold(&self) -> Option<Level> {
-        let never = self.exit_zero || (self.fail_on.is_none() && self.format == Format::Sarif);
-        match self.fail_on {
-            _ if never => None,
-            Some(FailOn::Never) => None,
-            Some(FailOn::Error) => Some(Level::Error),
-            Some(FailOn::Warning) => Some(Level::Warning),
-            Some(FailOn::Note) | None => Some(Level::Note),
-        }
-    }
 }
-
-const ALL: &str = "all";
 
 /// The rule of that name; else one line that names the nearest.
 pub(crate) fn known_rule(name: &str) -> Result<&'static Rule, String> {
     rules::find(name).ok_or_else(|| {
-        let mut line = format!("there is no rule `{name}`");
-        if let Some(near) = suggest::nearest(name, rules::RULES.iter().map(|rule| rule.id)) {
-            let _ = write!(line, "; did you mean `{near}`?");
-        }
-        line.push_str(" (`closerace rules` lists them all)");
-        line
+        let hint = suggest::hint(name, rules::RULES.iter().map(|rule| rule.id));
+        format!("there is no rule `{name}`{hint} (`closerace rules` lists them all)")
     })
 }
 
@@ -315,13 +307,6 @@ mod tests {
     fn check(args: &str) -> super::CheckArgs {
         let cli = Cli::try_parse_from(std::iter::once("closerace").chain(args.split_whitespace()));
         cli.unwrap().check
-    }
-
-    fn rule_ids(args: &str) -> String {
-        check(args).rules().map_or_else(
-            |error| error,
-            |rules| rules.iter().map(|rule| rule.id).collect::<Vec<_>>().join(" "),
-        )
     }
 
     #[test]
@@ -349,21 +334,6 @@ mod tests {
     }
 
     #[test]
-    fn rules_are_chosen_by_name_over_all() {
-        insta::assert_snapshot!(rule_ids(""), @"iterator-close tracker-reset killer-signal waitgroup-late-add close-send write-after-go");
-        assert_eq!(
-            rule_ids("--disable all --enable tracker-reset,iterator-close"),
-            "iterator-close tracker-reset"
-        );
-        assert_eq!(rule_ids("--enable tracker-reset --disable all"), "tracker-reset");
-        insta::assert_snapshot!(rule_ids("--enable all --disable write-after-go"), @"iterator-close tracker-reset killer-signal waitgroup-late-add close-send teardown-read");
-        insta::assert_snapshot!(rule_ids("--disable all"), @"every rule is disabled: enable one with `--enable RULE`");
-        insta::assert_snapshot!(rule_ids("--disable all --enable all"), @"`--enable all` and `--disable all` cannot both hold: leave one out");
-        insta::assert_snapshot!(rule_ids("--enable tracker-rset"), @"there is no rule `tracker-rset`; did you mean `tracker-reset`? (`closerace rules` lists them all)");
-        insta::assert_snapshot!(rule_ids("--enable zzz"), @"there is no rule `zzz` (`closerace rules` lists them all)");
-    }
-
-    #[test]
     fn output_is_format_and_file() {
         let outputs = check("-o sarif=out/a=b.sarif -o json=x.json").outputs;
         assert_eq!(outputs[0].format, Format::Sarif);
@@ -376,21 +346,19 @@ mod tests {
         For more information, try '--help'.
         ");
         insta::assert_snapshot!(error(["closerace", "-o", "xml=out"]), @r"
-        error: invalid value 'xml=out' for '--output <FORMAT=FILE>': `xml` is no format: use text, concise, json or sarif
+        error: invalid value 'xml=out' for '--output <FORMAT=FILE>': `xml` is no format: use text, concise, json, sarif, github, gitlab, junit or checkstyle
 
         For more information, try '--help'.
         ");
     }
 
     #[test]
-    fn sarif_fails_on_request_only() {
-        let fails = |args: &str| check(args).threshold().map(closerace_rules::Level::name);
-        assert_eq!(fails(""), Some("note"));
-        assert_eq!(fails("--format sarif"), None);
-        assert_eq!(fails("--format sarif --fail-on warning"), Some("warning"));
-        assert_eq!(fails("-o sarif=x"), Some("note"));
-        assert_eq!(fails("--fail-on never"), None);
-        assert_eq!(fails("--exit-zero"), None);
+    fn standard_input_needs_a_name_and_no_company() {
+        assert_eq!(check("- --stdin-filename x.go").complaint(), None);
+        assert_eq!(check("- --stdin-filename x.go").roots(), [std::path::PathBuf::from("x.go")]);
+        for args in ["-", "- a", "a --stdin-filename x.go", "a - --stdin-filename x.go"] {
+            assert!(check(args).complaint().is_some(), "{args}");
+        }
     }
 
     #[test]
@@ -403,21 +371,28 @@ mod tests {
                closerace <COMMAND>
 
         Commands:
-          check    Analyse Go sources (what is done if no command is given)
-          rules    List the rules
-          explain  Show the documentation of a rule
-          help     Print this message or the help of the given subcommand(s)
+          check        Analyse Go sources (what is done if no command is given)
+          rules        List the rules
+          explain      Show the documentation of a rule
+          schema       Show a JSON schema: of closerace.toml, or of the reports of `--format json`
+          completions  Show a script that completes commands and options in a shell
+          man          Show the manual page
+          help         Print this message or the help of the given subcommand(s)
 
         Options:
           -h, --help     Print help (see more with '--help')
           -V, --version  Print version
 
         Input:
-              --tests          Read test files (`*_test.go`) too
-              --goos <OS>      Operating system to read for [default: linux]
-              --goarch <ARCH>  Architecture to read for [default: amd64]
-              --tags <TAG>     Build tags that hold
-          [PATH]...            Files and folders to analyse; `DIR/...` is the same as `DIR` [default: .]
+              --tests[=<BOOL>]         Read test files (`*_test.go`) too [possible values: true, false]
+              --generated[=<BOOL>]     Report findings in generated files too [possible values: true, false]
+              --exclude <PATTERN>      Files to read but not to report on, as in a .gitignore file
+              --goos <OS>              Operating system to read for [default: linux]
+              --goarch <ARCH>          Architecture to read for [default: amd64]
+              --tags <TAG>             Build tags that hold
+              --stdin-filename <FILE>  The file that standard input is to be taken for
+          [PATH]...                    Files and folders to analyse; `DIR/...` is the same as `DIR`, `-` is
+                                       standard input [default: .]
 
         Rules:
               --enable <RULE>           Run this rule too; `all` for every rule
@@ -425,9 +400,15 @@ mod tests {
               --min-confidence <LEVEL>  Show findings of at least this confidence [default: medium]
                                         [possible values: high, medium, low]
 
+        Only what is new:
+              --baseline <FILE>        Show only findings that this file does not know
+              --write-baseline <FILE>  Write all findings to this file, for `--baseline`
+              --since <REV>            Show only findings that are new since the common ancestor with this
+                                       git revision
+
         Output:
               --format <FORMAT>       Format on standard output [default: text] [possible values: text,
-                                      concise, json, sarif]
+                                      concise, json, sarif, github, gitlab, junit, checkstyle]
           -o, --output <FORMAT=FILE>  Write a report to a file too; may be given several times
               --color <WHEN>          When to colour [default: auto] [possible values: auto, always, never]
               --stats                 Show counts and timings
@@ -438,6 +419,11 @@ mod tests {
               --fail-on <LEVEL>  Exit with 1 for findings of at least this level [default: note; with
                                  `--format sarif`: never] [possible values: note, warning, error, never]
               --exit-zero        Exit with 0 whatever is found
+
+        Settings:
+              --config <FILE>  The file with the settings [default: closerace.toml in the repository]
+              --no-config      Read no file with settings
+              --show-settings  Show the settings and where each is from, and do nothing else
 
         Running:
               --threads <N>  Threads to use [default: as many as there are cores]

@@ -1,10 +1,17 @@
 //! closerace's command line: everything that a person or a pipeline touches.
 
 mod args;
+mod baseline;
 mod engine;
+mod git;
+mod ignores;
+mod notice;
 mod report;
 mod rulebook;
 mod run;
+mod select;
+mod settings;
+mod since;
 mod sources;
 mod suggest;
 
@@ -30,6 +37,7 @@ fn main() -> ExitCode {
     let stdout = io::stdout();
     let mut console = run::Console {
         terminal: stdout.is_terminal(),
+        input: &mut io::stdin(),
         out: &mut stdout.lock(),
         err: &mut io::stderr(),
         variable: &|name| std::env::var(name).ok(),

@@ -1,18 +1,25 @@
 //! One run: from arguments through the analysis to reports, summary and exit code.
 
-use std::io::{self, Write};
+use std::collections::HashSet;
+use std::io::{self, Read, Write};
 use std::panic::{self, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 
+use analyzer::source::Unsaved;
 use analyzer::{Analysis, Coverage};
+use clap::CommandFactory;
 use closerace_analyzer as analyzer;
-use closerace_rules as rules;
 
-use crate::args::{CheckArgs, Cli, Color, Command, Format, ListFormat, known_rule};
+use crate::args::{CheckArgs, Cli, Color, Command, Format, ListFormat, Schema, known_rule};
+use crate::baseline::Baseline;
 use crate::engine::{Analyze, AnalyzeError};
-use crate::report::{Report, pretty};
+use crate::report::{self, Report, pretty};
 use crate::rulebook;
+use crate::select::{Hidden, Selection};
+use crate::settings::{self, Settings};
+use crate::since::Since;
 use crate::sources::Sources;
 
 /// How a run ended; the exit codes that users rely on.
@@ -38,6 +45,8 @@ impl From<Outcome> for ExitCode {
 pub(crate) struct Console<'a> {
     /// Whether `out` is a terminal.
     pub(crate) terminal: bool,
+    /// Standard input.
+    pub(crate) input: &'a mut dyn Read,
     /// Findings.
     pub(crate) out: &'a mut dyn Write,
     /// Problems and the summary.
@@ -121,11 +130,36 @@ fn run(cli: Cli, console: &mut Console<'_>, analyze: Analyze) -> Outcome {
             ListFormat::Text => show(rulebook::table().as_bytes(), console),
             ListFormat::Json => show(&pretty(&rulebook::list()), console),
         },
+        Some(Command::Schema(args)) => match args.of {
+            Schema::Config => show(&pretty(&settings::file::schema()), console),
+            Schema::Report => show(&pretty(&report::json::schema()), console),
+        },
+        Some(Command::Completions(args)) => show(&completions(args.shell), console),
+        Some(Command::Man) => match manual() {
+            Ok(page) => show(&page, console),
+            Err(error) => console.fail(&error.to_string()),
+        },
         Some(Command::Explain(args)) => match known_rule(&args.rule) {
             Ok(rule) => show(rulebook::explain(rule).as_bytes(), console),
             Err(line) => console.fail(&line),
         },
     }
+}
+
+/// A script for a shell.
+fn completions(shell: clap_complete::Shell) -> Vec<u8> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "closerace", &mut script);
+    script
+}
+
+/// The manual page of all commands together.
+fn manual() -> io::Result<Vec<u8>> {
+    let mut page = Vec::new();
+    let mut command = Cli::command().flatten_help(true);
+    command.build();
+    clap_mangen::Man::new(command).render(&mut page)?;
+    Ok(page)
 }
 
 fn show(bytes: &[u8], console: &mut Console<'_>) -> Outcome {
@@ -136,46 +170,124 @@ fn show(bytes: &[u8], console: &mut Console<'_>) -> Outcome {
 }
 
 fn check(args: &CheckArgs, console: &mut Console<'_>, analyze: Analyze) -> Outcome {
-    let enabled = match args.rules() {
-        Ok(enabled) => enabled,
-        Err(line) => return console.fail(&line),
-    };
-    let analysis = match analyze(&args.roots(), &args.options(&enabled)) {
-        Ok(analysis) => analysis,
-        Err(error @ AnalyzeError::Input(_)) => return console.fail(&error.to_string()),
-        Err(error @ AnalyzeError::NoGoFiles(_)) => {
-            console.fail(&error.to_string());
-            return Outcome::NoGoFiles;
+    match checked(args, console, analyze) {
+        Ok(outcome) => outcome,
+        Err((outcome, line)) => {
+            console.fail(&line);
+            outcome
         }
-    };
-    let mut findings = rules::findings(&analysis, &enabled);
-    let least = args.min_confidence.into();
-    findings.retain(|finding| finding.confidence >= least);
+    }
+}
 
-    let folder = std::env::current_dir().ok();
-    let sources = Sources::new(&analysis.files, folder.as_deref());
-    let report = Report { findings: &findings, coverage: &analysis.coverage, sources: &sources };
-    let mut failed = false;
+/// Why there is no report: how the run ends, and what is said.
+type Failure = (Outcome, String);
+
+fn failed(line: impl Into<String>) -> Failure {
+    (Outcome::Failed, line.into())
+}
+
+fn checked(
+    args: &CheckArgs,
+    console: &mut Console<'_>,
+    analyze: Analyze,
+) -> Result<Outcome, Failure> {
+    if let Some(complaint) = args.complaint() {
+        return Err(failed(complaint));
+    }
+    let current = std::env::current_dir().ok();
+    let settings = Settings::resolve(args, current.as_deref()).map_err(failed)?;
+    if args.show_settings {
+        return Ok(show(settings.show().as_bytes(), console));
+    }
+    // What can be wrong without an analysis is said without one.
+    let mut baseline = match (&args.write_baseline, &settings.baseline.value) {
+        (None, Some(file)) => Some((Baseline::read(file).map_err(failed)?, file.clone())),
+        _ => None,
+    };
+    let roots = args.roots();
+    let since = args.since.as_deref().map(|revision| Since::new(revision, &roots));
+    let since = since.transpose().map_err(failed)?;
+
+    let mut options = settings.options();
+    options.threads = args.threads.map(usize::from);
+    if args.is_stdin() {
+        let mut text = Vec::new();
+        let read = console.input.read_to_end(&mut text);
+        read.map_err(|error| failed(format!("cannot read standard input: {error}")))?;
+        options.unsaved = roots.first().map(|file| Unsaved::new(file, text));
+    }
+    let analysis = analyze(&roots, &options).map_err(|error| match error {
+        AnalyzeError::Input(line) => failed(line),
+        AnalyzeError::NoGoFiles(line) => (Outcome::NoGoFiles, line),
+    })?;
+    let mut selection = Selection::of(&analysis, &settings);
+    let mut written = None;
+    if let Some(file) = &args.write_baseline {
+        let old = Baseline::read(file).ok();
+        let text = Baseline::text(&selection.findings, &settings.scope, old.as_ref());
+        let write = std::fs::write(file, text);
+        write.map_err(|error| failed(format!("cannot write `{}`: {error}", file.display())))?;
+        written = Some(format!(
+            "wrote {} to {}; `--baseline {1}` shows only what is new from now on",
+            counted(selection.findings.len(), "finding"),
+            file.display()
+        ));
+        selection.hidden.known = selection.findings.len();
+        selection.findings.clear();
+    }
+    if let Some((baseline, file)) = &mut baseline {
+        selection.without_known(baseline, file, &settings);
+    }
+    if let Some(since) = &since {
+        let ancestral = |folder: &Path, paths: &[PathBuf]| {
+            let options =
+                analyzer::Options { threads: options.threads, ..settings.options_in(folder) };
+            match analyze(paths, &options) {
+                Ok(analysis) => Ok(Selection::of(&analysis, &settings).fingerprints()),
+                Err(AnalyzeError::NoGoFiles(_)) => Ok(HashSet::new()),
+                Err(AnalyzeError::Input(line)) => Err(line),
+            }
+        };
+        selection.hidden.old = since
+            .keep_new(&mut selection.findings, &analysis.files, &roots, ancestral)
+            .map_err(failed)?;
+    }
+
+    let sources = Sources::new(
+        &analysis.files,
+        current.as_deref(),
+        &settings.project.root,
+        options.unsaved.as_ref(),
+    );
+    let report = Report {
+        findings: &selection.findings,
+        hidden: selection.hidden,
+        notices: &selection.notices,
+        coverage: &analysis.coverage,
+        sources: &sources,
+    };
+    let mut broken = false;
     for output in &args.outputs {
         if let Err(error) = std::fs::write(&output.file, report.render(output.format, false)) {
             console.fail(&format!("cannot write `{}`: {error}", output.file.display()));
-            failed = true;
+            broken = true;
         }
     }
     let color = args.format == Format::Text && console.colored(args.color);
     if let Err(line) = console.print(&report.render(args.format, color)) {
         console.fail(&line);
-        failed = true;
+        broken = true;
     }
-    remarks(args, &analysis, &sources, console);
-    let grave =
-        args.threshold().is_some_and(|least| findings.iter().any(|finding| finding.level >= least));
-    let outcome = match (failed, analysis.coverage.files, grave) {
+    remarks(args, &analysis, &report, console);
+    let grave = settings
+        .threshold(args.format == Format::Sarif)
+        .is_some_and(|least| report.findings.iter().any(|finding| finding.level >= least));
+    let outcome = match (broken, analysis.coverage.files, grave) {
         (true, _, _) => Outcome::Failed,
         // A run that has looked at nothing must not pass for a clean one.
         (_, 0, _) => {
             console.fail(
-                "no Go file is left to read: see `--tags`, `--goos`, `--goarch` and `--tests`",
+                "no Go file is left to read: see `--tags`, `--goos`, `--goarch`, `--tests` and `--exclude`",
             );
             Outcome::NoGoFiles
         }
@@ -183,14 +295,20 @@ fn check(args: &CheckArgs, console: &mut Console<'_>, analyze: Analyze) -> Outco
         (_, _, false) => Outcome::Clean,
     };
     if !args.quiet {
-        console.say(&summary(&report, args.verbose));
+        let revision = since.as_ref().map_or("", |since| &since.revision);
+        console.say(&written.unwrap_or_else(|| summary(&report, revision, args.verbose)));
     }
-    outcome
+    Ok(outcome)
 }
 
 /// What goes to standard error before the summary.
-fn remarks(args: &CheckArgs, analysis: &Analysis, sources: &Sources, console: &mut Console<'_>) {
+fn remarks(args: &CheckArgs, analysis: &Analysis, report: &Report<'_>, console: &mut Console<'_>) {
     let coverage = &analysis.coverage;
+    let sources = report.sources;
+    for notice in report.notices {
+        let place = notice.place.map(|place| sources.line_and_column(place) + ": ");
+        console.say(&format!("closerace: warning: {}{}", place.unwrap_or_default(), notice.text));
+    }
     for problem in &coverage.problems {
         console.say(&format!("closerace: warning: {problem}"));
     }
@@ -221,8 +339,8 @@ fn remarks(args: &CheckArgs, analysis: &Analysis, sources: &Sources, console: &m
 }
 
 /// The last line: what was found, in how much, and what of it was not looked at.
-fn summary(report: &Report<'_>, verbose: bool) -> String {
-    let Coverage { files, packages, partial, excluded, tests_skipped, capped, .. } =
+fn summary(report: &Report<'_>, revision: &str, verbose: bool) -> String {
+    let Coverage { files, packages, partial, excluded, tests_skipped, muted, capped, .. } =
         report.coverage;
     let mut gaps = Vec::new();
     let mut gap = |n: usize, what: &str| {
@@ -236,13 +354,22 @@ fn summary(report: &Report<'_>, verbose: bool) -> String {
     );
     gap(*excluded, "left out by build constraints");
     gap(*tests_skipped, "left out as tests");
+    gap(*muted, "not reported on");
     let gaps = if gaps.is_empty() { String::new() } else { format!(" ({})", gaps.join("; ")) };
     let n_findings = match report.findings.len() {
         0 => "no findings".into(),
         n => counted(n, "finding"),
     };
+    let Hidden { silenced, known, old } = report.hidden;
+    let hidden = [
+        (silenced, "silenced".to_owned()),
+        (known, "in the baseline".to_owned()),
+        (old, format!("older than {revision}")),
+    ];
+    let hidden = hidden.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("; {n} {what}"));
+    let hidden: String = hidden.collect();
     let mut line = format!(
-        "{n_findings} in {} of {}{gaps}",
+        "{n_findings} in {} of {}{gaps}{hidden}",
         counted(*files, "file"),
         counted(*packages, "package")
     );

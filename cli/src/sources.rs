@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::path::{Component, Path};
 
+use analyzer::source::Unsaved;
 use analyzer::{FileId, Location, SourceFileInfo};
 use closerace_analyzer as analyzer;
 
@@ -15,8 +16,10 @@ pub(crate) struct Sources {
 struct Source {
     /// For people: from the current folder if the file is below it.
     shown: String,
-    /// For machines: never absolute.
+    /// For scripts: never absolute.
     relative: String,
+    /// For services: from the repository's root.
+    in_repository: String,
     info: SourceFileInfo,
     text: OnceCell<Option<Text>>,
 }
@@ -36,17 +39,28 @@ pub(crate) struct Region {
 }
 
 impl Sources {
-    /// The files, seen from a folder (the current one).
-    pub(crate) fn new(files: &[SourceFileInfo], seen_from: Option<&Path>) -> Self {
+    /// The files, seen from a folder (the current one), in a repository with that root.
+    pub(crate) fn new(
+        files: &[SourceFileInfo],
+        seen_from: Option<&Path>,
+        root: &Path,
+        unsaved: Option<&Unsaved>,
+    ) -> Self {
         let files = files.iter().map(|info| {
             let below = seen_from.and_then(|folder| path_below(&info.absolute, folder));
+            let relative = below.clone().unwrap_or_else(|| info.path.clone());
+            let in_repository = path_below(&info.absolute, root);
+            let text = OnceCell::new();
+            if let Some(unsaved) = unsaved.and_then(|unsaved| unsaved.text_of(&info.absolute)) {
+                // The cell is empty.
+                let _ = text.set(Some(Text::new(unsaved)));
+            }
             Source {
-                shown: below
-                    .clone()
-                    .unwrap_or_else(|| info.absolute.to_string_lossy().into_owned()),
-                relative: below.unwrap_or_else(|| info.path.clone()),
+                shown: below.unwrap_or_else(|| info.absolute.to_string_lossy().into_owned()),
+                in_repository: in_repository.unwrap_or_else(|| relative.clone()),
+                relative,
                 info: info.clone(),
-                text: OnceCell::new(),
+                text,
             }
         });
         Self { files: files.collect() }
@@ -57,6 +71,7 @@ impl Sources {
     pub(crate) fn show_relative(&mut self) {
         for source in &mut self.files {
             source.shown.clone_from(&source.relative);
+            source.in_repository.clone_from(&source.relative);
         }
     }
 
@@ -65,7 +80,12 @@ impl Sources {
         self.files.get(file.0 as usize).map_or("?", |source| &source.shown)
     }
 
-    /// The path for machines: relative, with `/`.
+    /// The path for services: from the repository's root, with `/`.
+    pub(crate) fn in_repository(&self, file: FileId) -> &str {
+        self.files.get(file.0 as usize).map_or("?", |source| &source.in_repository)
+    }
+
+    /// The path for scripts: from the current folder if the file is below it, with `/`.
     pub(crate) fn relative(&self, file: FileId) -> &str {
         self.files.get(file.0 as usize).map_or("?", |source| &source.relative)
     }
@@ -117,13 +137,19 @@ impl Sources {
 
     fn text(&self, file: FileId) -> Option<&Text> {
         let source = self.files.get(file.0 as usize)?;
-        let text = source.text.get_or_init(|| {
-            let text = decode_keeping_offsets(&std::fs::read(&source.info.absolute).ok()?);
-            let line_starts =
-                std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-            Some(Text { text, line_starts })
-        });
+        let text = source
+            .text
+            .get_or_init(|| Some(Text::new(&std::fs::read(&source.info.absolute).ok()?)));
         text.as_ref()
+    }
+}
+
+impl Text {
+    fn new(bytes: &[u8]) -> Self {
+        let text = decode_keeping_offsets(bytes);
+        let line_starts =
+            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { text, line_starts }
     }
 }
 
@@ -217,7 +243,7 @@ mod tests {
         assert_eq!(path_below(Path::new("/a/b/./c.go"), Path::new("/a")), Some("b/c.go".into()));
         assert_eq!(path_below(Path::new("/ab/c.go"), Path::new("/a")), None);
         let files = [SourceFileInfo { path: "c.go".into(), absolute: "/x/c.go".into() }];
-        let sources = Sources::new(&files, Some(Path::new("/a")));
+        let sources = Sources::new(&files, Some(Path::new("/a")), Path::new("/x"), None);
         assert_eq!((sources.shown(FileId(0)), sources.relative(FileId(0))), ("/x/c.go", "c.go"));
     }
 
@@ -225,7 +251,7 @@ mod tests {
     fn columns_are_utf16_and_regions_end_with_their_line() {
         let text = "package x\nvar s = \"é\u{1F600}\" + go(func() {\r\n})\n";
         let (file, path) = sample::file("utf16.go", text);
-        let sources = Sources::new(&[file], None);
+        let sources = Sources::new(&[file], None, Path::new("/"), None);
         let start = text.find("go(").unwrap() as u32;
         let span = analyzer::syntax::facts::Span { start, end: text.len() as u32 - 1 };
         let location = Location { file: FileId(0), span, line: 2, column: start - 9 };

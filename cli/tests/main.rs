@@ -10,9 +10,13 @@ mod commands;
 mod determinism;
 mod examples;
 mod idioms;
+mod ignores;
 mod modules;
 mod mutants;
+mod only_new;
 mod sarif;
+mod settings;
+mod stdin;
 mod support;
 
 use std::process::ExitCode;
@@ -30,5 +34,9 @@ fn main() -> ExitCode {
     tests.extend(bad_input::tests());
     tests.extend(determinism::tests());
     tests.extend(sarif::tests());
+    tests.extend(ignores::tests());
+    tests.extend(settings::tests());
+    tests.extend(stdin::tests());
+    tests.extend(only_new::tests());
     libtest_mimic::run(&arguments, tests).exit_code()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fmt;
 use std::fs;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -47,15 +47,32 @@ pub(crate) fn closerace<A: AsRef<OsStr>>(
     folder: &Path,
     args: impl IntoIterator<Item = A>,
 ) -> Result<Output, Failed> {
+    closerace_reading(folder, args, &[])
+}
+
+/// Runs the binary in a folder with something on its standard input.
+pub(crate) fn closerace_reading<A: AsRef<OsStr>>(
+    folder: &Path,
+    args: impl IntoIterator<Item = A>,
+    input: &[u8],
+) -> Result<Output, Failed> {
     let mut child = Command::new(env!("CARGO_BIN_EXE_closerace"))
         .args(args)
         .current_dir(folder)
         // Colours, widths and threads come from the environment too.
         .env_clear()
-        .stdin(Stdio::null())
+        // Where git is.
+        .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .stdin(if input.is_empty() { Stdio::null() } else { Stdio::piped() })
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()?;
+    if let Some(mut stdin) = child.stdin.take() {
+        // A run that does not read what it is given is judged by how it ends.
+        let _ = stdin.write_all(input);
+    }
     let (stdout, stderr) = (collect(child.stdout.take()), collect(child.stderr.take()));
     let status = wait(&mut child)?;
     let text = |reader: thread::JoinHandle<Vec<u8>>| String::from_utf8(reader.join().unwrap());
@@ -251,7 +268,8 @@ impl TempFolder {
         let unique = NEXT.fetch_add(1, Ordering::Relaxed);
         let path = Path::new(env!("CARGO_TARGET_TMPDIR"))
             .join(format!("suite-{}-{unique}", std::process::id()));
-        fs::create_dir_all(&path).unwrap();
+        // What is around it must not matter, neither settings nor the root of a repository.
+        fs::create_dir_all(path.join(".git")).unwrap();
         Self(path.canonicalize().unwrap())
     }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use analyzer::{Analysis, Confidence, Conflict};
 use closerace_analyzer as analyzer;
 
-use crate::fingerprint::{Fingerprint, access_function, entry_function};
+use crate::fingerprint::{Fingerprint, Identity, access_function, entry_function};
 use crate::rule::{Level, Rule};
 use crate::wording::{self, Words};
 
@@ -22,7 +22,9 @@ pub struct Finding {
     pub conflict: Conflict,
     /// What is said about it.
     pub texts: Texts,
-    /// Its identity across commits.
+    /// What makes it itself across commits.
+    pub identity: Identity,
+    /// The hash of that.
     pub fingerprint: Fingerprint,
 }
 
@@ -62,13 +64,15 @@ impl Finding {
                 .map(|remedy| wording::remedy(remedy, conflict, &places))
                 .collect(),
         };
+        let identity = Identity::of(rule, conflict);
         Self {
             rule,
             level: rule.level,
             confidence: conflict.confidence,
             conflict: conflict.clone(),
             texts,
-            fingerprint: Fingerprint::of(rule, conflict),
+            fingerprint: identity.fingerprint(),
+            identity,
         }
     }
 

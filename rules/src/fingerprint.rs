@@ -1,4 +1,4 @@
-//! The identity of a finding across commits: a hash of names, free of lines, order and compiler version.
+//! The identity of a finding across commits: names, free of lines and order, and a hash of them that no compiler changes.
 
 use std::fmt;
 
@@ -7,24 +7,42 @@ use closerace_analyzer as analyzer;
 
 use crate::rule::Rule;
 
-/// The identity of a finding: rule, cell, the goroutine's function and the function of the teardown access. It outlives
-/// moved lines and reformatting; renaming one of the four makes another finding.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Fingerprint(u128);
+/// What makes a finding itself. It outlives moved lines and reformatting; renaming one of the four makes another finding.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Identity {
+    /// The rule's id.
+    pub rule: String,
+    /// The cell, with its import path.
+    pub cell: String,
+    /// The function that the teardown access stands in.
+    pub teardown: String,
+    /// The goroutine's function.
+    pub goroutine: String,
+}
 
-impl Fingerprint {
-    /// The fingerprint of a conflict that the rule claims.
+impl Identity {
+    /// The identity of a conflict that the rule claims.
     #[must_use]
     pub fn of(rule: &Rule, conflict: &Conflict) -> Self {
-        let key = [
-            rule.id,
-            &conflict.cell.qualified_name(),
-            entry_function(&conflict.goroutine),
-            access_function(&conflict.teardown),
-        ];
-        Self(fnv1a(key.join(" | ").as_bytes()))
+        Self {
+            rule: rule.id.to_owned(),
+            cell: conflict.cell.qualified_name(),
+            teardown: access_function(&conflict.teardown).to_owned(),
+            goroutine: entry_function(&conflict.goroutine).to_owned(),
+        }
+    }
+
+    /// The hash of it.
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        let Self { rule, cell, teardown, goroutine } = self;
+        Fingerprint(fnv1a([&**rule, cell, goroutine, teardown].join(" | ").as_bytes()))
     }
 }
+
+/// The hash of an [`Identity`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Fingerprint(u128);
 
 impl fmt::Display for Fingerprint {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

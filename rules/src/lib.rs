@@ -7,7 +7,7 @@ pub mod rule;
 pub mod wording;
 
 pub use finding::{Finding, findings, group};
-pub use fingerprint::Fingerprint;
+pub use fingerprint::{Fingerprint, Identity};
 pub use rule::{Claim, Level, Precision, Rule};
 
 use analyzer::Conflict;

@@ -1,8 +1,7 @@
 //! How a conflict is put into words: what happens, why nothing orders it, and what would.
 
 use analyzer::{
-    Cell, Conflict, FileId, Location, Operation, Reason, Remedy, RootKind, SignalKind,
-    SourceFileInfo,
+    Conflict, FileId, Location, Operation, Reason, Remedy, RootKind, SignalKind, SourceFileInfo,
 };
 use closerace_analyzer as analyzer;
 
@@ -378,16 +377,5 @@ pub fn remedy(remedy: &Remedy, conflict: &Conflict, places: &Places<'_>) -> Stri
         Remedy::AddJoin => format!(
             "make the goroutine announce its end (`defer wg.Done()`, or a channel that it closes) and wait for that before the {access}"
         ),
-    }
-}
-
-/// What kind of thing a cell is.
-#[must_use]
-pub fn cell_kind(cell: &Cell) -> &'static str {
-    match cell {
-        Cell::Field { .. } => "field",
-        Cell::Struct { .. } => "struct",
-        Cell::Variable { .. } => "variable",
-        Cell::Local { .. } => "local",
     }
 }

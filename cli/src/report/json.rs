@@ -1,160 +1,424 @@
 //! Everything that is known of the findings, as one JSON object for scripts.
 //!
-//! The object is stable: what is there keeps its name and meaning within a `version`, new members may be added.
-//! Lines and columns are 1-based, columns in bytes as Go's tools count them. Members whose value is a word from a fixed
-//! list are kebab-case.
-//!
-//! ```text
-//! version     1
-//! tool        {name, version}
-//! findings[]  {rule, level, confidence, fingerprint, message, cell, teardown, goroutine, spawn, spawn_trace[],
-//!              reasons[], remedies[], also[]}
-//!   cell        {kind: field|struct|variable|local, name, package, short_name}
-//!   teardown    {root: end-of-life|re-initialisation|restart|spawners-tail, operation, expression, locks[], trace[]}
-//!   goroutine   {origin: own|foreign, operation, expression, locks[], trace[]}
-//!   locks[]     {lock, read}
-//!   spawn, trace[], spawn_trace[]  {function, path, line, column}
-//!   reasons[], remedies[]          sentences
-//!   also[]      {teardown: {path, line, column}, goroutine: {path, line, column}}
-//! coverage    {packages, files, lines, excluded, tests_skipped, partial[], problems[], capped[]}
-//!   partial[]   {path, places[]: {line, column}}
-//! summary     {findings}
-//! ```
+//! The object is stable: what is there keeps its name and meaning within a `version`, new members may be added. The types
+//! below are the object, and `closerace schema report` is made from them.
 
-use analyzer::{Cell, Location, Operation, OriginKind, RootKind, Side, Step};
+use analyzer::{Cell, Confidence, Location, Operation, OriginKind, RootKind, Side, Step};
 use closerace_analyzer as analyzer;
-use closerace_rules::Finding;
-use closerace_rules::wording::cell_kind;
-use serde_json::{Value, json};
+use closerace_rules::{Finding, Level};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
 
-use super::{Report, confidence_name};
+use super::Report;
 use crate::sources::Sources;
+
+/// A report of closerace. Lines and columns are 1-based, and columns are counted in bytes, as Go's tools do. Paths are
+/// relative to the folder that closerace ran in, if they are below it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "closerace report")]
+struct Document {
+    /// The version of this format: 1.
+    version: u32,
+    tool: Tool,
+    /// The findings, in the order of their places.
+    findings: Vec<FindingObject>,
+    /// What closerace has to say beside its findings.
+    notices: Vec<NoticeObject>,
+    coverage: CoverageObject,
+    summary: Summary,
+}
+
+/// What wrote the report.
+#[derive(Serialize, JsonSchema)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+/// Two accesses of one cell that nothing orders.
+#[derive(Serialize, JsonSchema)]
+struct FindingObject {
+    /// The rule's id.
+    rule: &'static str,
+    level: LevelWord,
+    confidence: ConfidenceWord,
+    /// The identity of the finding across commits, free of line numbers.
+    fingerprint: String,
+    /// What is wrong, in one line that needs no context.
+    message: String,
+    cell: CellObject,
+    teardown: Teardown,
+    goroutine: Goroutine,
+    /// The `go` statement, or the call that starts the goroutine.
+    spawn: StepObject,
+    /// The chain from the outermost function known to start the goroutine down to `spawn`.
+    spawn_trace: Vec<StepObject>,
+    /// Why nothing orders the two: sentences.
+    reasons: Vec<String>,
+    /// What would order them: sentences.
+    remedies: Vec<String>,
+    /// Further pairs of accesses of the same cell in the same functions.
+    also: Vec<Pair>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum LevelWord {
+    Note,
+    Warning,
+    Error,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum ConfidenceWord {
+    Low,
+    Medium,
+    High,
+}
+
+/// What is accessed.
+#[derive(Serialize, JsonSchema)]
+struct CellObject {
+    kind: CellWord,
+    /// With its import path: `example.com/cache.Cache.m`.
+    name: String,
+    /// The import path.
+    package: String,
+    /// Without its import path: `Cache.m`.
+    short_name: String,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum CellWord {
+    Field,
+    Struct,
+    Variable,
+    Local,
+}
+
+/// The side that tears down.
+#[derive(Serialize, JsonSchema)]
+struct Teardown {
+    /// Where it starts.
+    root: RootWord,
+    #[serde(flatten)]
+    side: SideObject,
+}
+
+/// The goroutine's side.
+#[derive(Serialize, JsonSchema)]
+struct Goroutine {
+    /// Whose goroutine it is.
+    origin: OriginWord,
+    #[serde(flatten)]
+    side: SideObject,
+}
+
+/// One side.
+#[derive(Serialize, JsonSchema)]
+struct SideObject {
+    operation: OperationWord,
+    /// The access as written.
+    expression: String,
+    /// The locks held at the access.
+    locks: Vec<LockObject>,
+    /// The call chain; the last step is the access.
+    trace: Vec<StepObject>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+enum RootWord {
+    EndOfLife,
+    ReInitialisation,
+    Restart,
+    SpawnersTail,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+enum OriginWord {
+    Own,
+    Foreign,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+enum OperationWord {
+    Read,
+    Write,
+    Overwrite,
+    AtomicRead,
+    AtomicWrite,
+    MapRead,
+    MapWrite,
+    ElemRead,
+    ElemWrite,
+    Use,
+    Send,
+    Close,
+    #[serde(rename = "waitgroup-add")]
+    WaitGroupAdd,
+    #[serde(rename = "waitgroup-wait")]
+    WaitGroupWait,
+}
+
+/// A lock, as written.
+#[derive(Serialize, JsonSchema)]
+struct LockObject {
+    lock: String,
+    /// Whether it is held for reading only.
+    read: bool,
+}
+
+/// A place in a function.
+#[derive(Serialize, JsonSchema)]
+struct StepObject {
+    /// `(*Cache).Close`, `New`; a function literal is named by the function around it, with `.func` behind it.
+    function: String,
+    #[serde(flatten)]
+    place: Place,
+}
+
+/// A place.
+#[derive(Serialize, JsonSchema)]
+struct Place {
+    path: String,
+    line: u32,
+    column: u32,
+}
+
+/// A line and a column of a file.
+#[derive(Serialize, JsonSchema)]
+struct Position {
+    line: u32,
+    column: u32,
+}
+
+/// One more pair of accesses.
+#[derive(Serialize, JsonSchema)]
+struct Pair {
+    teardown: Place,
+    goroutine: Place,
+}
+
+/// A warning that is no finding.
+#[derive(Serialize, JsonSchema)]
+struct NoticeObject {
+    /// What it is about: `bad-ignore`, `unused-ignore` or `stale-baseline`.
+    about: &'static str,
+    message: String,
+    /// Where, if it is about a place in the sources.
+    place: Option<Place>,
+}
+
+/// How much was read, and how well.
+#[derive(Serialize, JsonSchema)]
+struct CoverageObject {
+    packages: usize,
+    files: usize,
+    lines: usize,
+    /// Files left out by build constraints.
+    excluded: usize,
+    /// Files left out for being tests.
+    tests_skipped: usize,
+    /// Files that were read and not reported on, because they are excluded.
+    muted: usize,
+    /// Files with parts that could not be read.
+    partial: Vec<Partial>,
+    /// Files and folders that could not be read at all: lines for people.
+    problems: Vec<String>,
+    /// Functions that were not followed to their end.
+    capped: Vec<String>,
+}
+
+/// A file with parts that could not be read.
+#[derive(Serialize, JsonSchema)]
+struct Partial {
+    path: String,
+    places: Vec<Position>,
+}
+
+/// Counts.
+#[derive(Serialize, JsonSchema)]
+struct Summary {
+    /// Findings in this report.
+    findings: usize,
+    /// Findings that a comment silences.
+    silenced: usize,
+    /// Findings that the baseline knows.
+    known: usize,
+    /// Findings that are not new since the revision.
+    old: usize,
+}
 
 /// The report as an object.
 pub(super) fn render(report: &Report<'_>) -> Value {
+    // The types have nothing that JSON does not.
+    serde_json::to_value(document(report)).unwrap_or_default()
+}
+
+/// The schema of the object.
+pub(crate) fn schema() -> Value {
+    schemars::generate::SchemaSettings::default()
+        .for_serialize()
+        .into_generator()
+        .into_root_schema_for::<Document>()
+        .to_value()
+}
+
+fn document(report: &Report<'_>) -> Document {
     let sources = report.sources;
     let coverage = report.coverage;
-    let partial = coverage.partial.iter().map(|(file, places)| {
-        let places: Vec<_> = places
+    let partial = coverage.partial.iter().map(|(file, places)| Partial {
+        path: sources.relative(*file).to_owned(),
+        places: places
             .iter()
-            .map(|place| json!({"line": place.line, "column": place.column}))
-            .collect();
-        json!({"path": sources.relative(*file), "places": places})
+            .map(|place| Position { line: place.line, column: place.column })
+            .collect(),
     });
-    json!({
-        "version": 1,
-        "tool": {"name": "closerace", "version": env!("CARGO_PKG_VERSION")},
-        "findings": report.findings.iter().map(|finding| self::finding(finding, sources)).collect::<Value>(),
-        "coverage": {
-            "packages": coverage.packages,
-            "files": coverage.files,
-            "lines": coverage.lines,
-            "excluded": coverage.excluded,
-            "tests_skipped": coverage.tests_skipped,
-            "partial": partial.collect::<Value>(),
-            "problems": coverage.problems,
-            "capped": coverage.capped,
+    let notices = report.notices.iter().map(|notice| NoticeObject {
+        about: notice.about.name(),
+        message: notice.text.clone(),
+        place: notice.place.map(|at| place(at, sources)),
+    });
+    Document {
+        version: 1,
+        tool: Tool { name: "closerace", version: env!("CARGO_PKG_VERSION") },
+        findings: report.findings.iter().map(|finding| object(finding, sources)).collect(),
+        notices: notices.collect(),
+        coverage: CoverageObject {
+            packages: coverage.packages,
+            files: coverage.files,
+            lines: coverage.lines,
+            excluded: coverage.excluded,
+            tests_skipped: coverage.tests_skipped,
+            muted: coverage.muted,
+            partial: partial.collect(),
+            problems: coverage.problems.clone(),
+            capped: coverage.capped.clone(),
         },
-        "summary": {"findings": report.findings.len()},
-    })
-}
-
-fn finding(finding: &Finding, sources: &Sources) -> Value {
-    let conflict = &finding.conflict;
-    let also = conflict.also.iter().map(|(teardown, goroutine)| {
-        json!({"teardown": place(*teardown, sources), "goroutine": place(*goroutine, sources)})
-    });
-    let mut teardown = side(&conflict.teardown, sources);
-    teardown["root"] = root_name(conflict.root_kind).into();
-    let mut goroutine = side(&conflict.goroutine, sources);
-    goroutine["origin"] = match conflict.origin_kind {
-        OriginKind::Own => "own",
-        OriginKind::Foreign => "foreign",
+        summary: Summary {
+            findings: report.findings.len(),
+            silenced: report.hidden.silenced,
+            known: report.hidden.known,
+            old: report.hidden.old,
+        },
     }
-    .into();
-    json!({
-        "rule": finding.rule.id,
-        "level": finding.level.name(),
-        "confidence": confidence_name(finding.confidence),
-        "fingerprint": finding.fingerprint.to_string(),
-        "message": finding.texts.message,
-        "cell": cell(&conflict.cell),
-        "teardown": teardown,
-        "goroutine": goroutine,
-        "spawn": step(&conflict.spawn, sources),
-        "spawn_trace": steps(&conflict.spawn_trace, sources),
-        "reasons": finding.texts.reasons,
-        "remedies": finding.texts.remedies,
-        "also": also.collect::<Value>(),
-    })
 }
 
-fn cell(cell: &Cell) -> Value {
+fn object(finding: &Finding, sources: &Sources) -> FindingObject {
+    let conflict = &finding.conflict;
+    let also = conflict.also.iter().map(|(teardown, goroutine)| Pair {
+        teardown: place(*teardown, sources),
+        goroutine: place(*goroutine, sources),
+    });
+    FindingObject {
+        rule: finding.rule.id,
+        level: match finding.level {
+            Level::Note => LevelWord::Note,
+            Level::Warning => LevelWord::Warning,
+            Level::Error => LevelWord::Error,
+        },
+        confidence: match finding.confidence {
+            Confidence::Low => ConfidenceWord::Low,
+            Confidence::Medium => ConfidenceWord::Medium,
+            Confidence::High => ConfidenceWord::High,
+        },
+        fingerprint: finding.fingerprint.to_string(),
+        message: finding.texts.message.clone(),
+        cell: cell(&conflict.cell),
+        teardown: Teardown {
+            root: root(conflict.root_kind),
+            side: side(&conflict.teardown, sources),
+        },
+        goroutine: Goroutine {
+            origin: match conflict.origin_kind {
+                OriginKind::Own => OriginWord::Own,
+                OriginKind::Foreign => OriginWord::Foreign,
+            },
+            side: side(&conflict.goroutine, sources),
+        },
+        spawn: step(&conflict.spawn, sources),
+        spawn_trace: steps(&conflict.spawn_trace, sources),
+        reasons: finding.texts.reasons.clone(),
+        remedies: finding.texts.remedies.clone(),
+        also: also.collect(),
+    }
+}
+
+fn cell(cell: &Cell) -> CellObject {
     let (Cell::Field { package, .. }
     | Cell::Struct { package, .. }
     | Cell::Variable { package, .. }
     | Cell::Local { package, .. }) = cell;
-    json!({
-        "kind": cell_kind(cell),
-        "name": cell.qualified_name(),
-        "package": package,
-        "short_name": cell.short_name(),
-    })
-}
-
-fn side(side: &Side, sources: &Sources) -> Value {
-    let locks = side.locks.iter().map(|(lock, read)| json!({"lock": lock, "read": read}));
-    json!({
-        "operation": operation_name(side.operation),
-        "expression": side.expression,
-        "locks": locks.collect::<Value>(),
-        "trace": steps(&side.trace, sources),
-    })
-}
-
-fn steps(steps: &[Step], sources: &Sources) -> Value {
-    steps.iter().map(|one| step(one, sources)).collect()
-}
-
-fn step(step: &Step, sources: &Sources) -> Value {
-    let mut value = place(step.location, sources);
-    value["function"] = step.function.as_str().into();
-    value
-}
-
-fn place(location: Location, sources: &Sources) -> Value {
-    json!({
-        "path": sources.relative(location.file),
-        "line": location.line,
-        "column": location.column,
-    })
-}
-
-fn root_name(root: RootKind) -> &'static str {
-    match root {
-        RootKind::EndOfLife => "end-of-life",
-        RootKind::ReInitialisation => "re-initialisation",
-        RootKind::Restart => "restart",
-        RootKind::SpawnersTail => "spawners-tail",
+    CellObject {
+        kind: match cell {
+            Cell::Field { .. } => CellWord::Field,
+            Cell::Struct { .. } => CellWord::Struct,
+            Cell::Variable { .. } => CellWord::Variable,
+            Cell::Local { .. } => CellWord::Local,
+        },
+        name: cell.qualified_name(),
+        package: package.clone(),
+        short_name: cell.short_name(),
     }
 }
 
-fn operation_name(operation: Operation) -> &'static str {
+fn side(side: &Side, sources: &Sources) -> SideObject {
+    let locks = side.locks.iter();
+    SideObject {
+        operation: operation(side.operation),
+        expression: side.expression.clone(),
+        locks: locks.map(|(lock, read)| LockObject { lock: lock.clone(), read: *read }).collect(),
+        trace: steps(&side.trace, sources),
+    }
+}
+
+fn steps(steps: &[Step], sources: &Sources) -> Vec<StepObject> {
+    steps.iter().map(|one| step(one, sources)).collect()
+}
+
+fn step(step: &Step, sources: &Sources) -> StepObject {
+    StepObject { function: step.function.clone(), place: place(step.location, sources) }
+}
+
+fn place(location: Location, sources: &Sources) -> Place {
+    Place {
+        path: sources.relative(location.file).to_owned(),
+        line: location.line,
+        column: location.column,
+    }
+}
+
+fn root(root: RootKind) -> RootWord {
+    match root {
+        RootKind::EndOfLife => RootWord::EndOfLife,
+        RootKind::ReInitialisation => RootWord::ReInitialisation,
+        RootKind::Restart => RootWord::Restart,
+        RootKind::SpawnersTail => RootWord::SpawnersTail,
+    }
+}
+
+fn operation(operation: Operation) -> OperationWord {
     match operation {
-        Operation::Read => "read",
-        Operation::Write => "write",
-        Operation::Overwrite => "overwrite",
-        Operation::AtomicRead => "atomic-read",
-        Operation::AtomicWrite => "atomic-write",
-        Operation::MapRead => "map-read",
-        Operation::MapWrite => "map-write",
-        Operation::ElemRead => "elem-read",
-        Operation::ElemWrite => "elem-write",
-        Operation::Use => "use",
-        Operation::Send => "send",
-        Operation::Close => "close",
-        Operation::WaitGroupAdd => "waitgroup-add",
-        Operation::WaitGroupWait => "waitgroup-wait",
+        Operation::Read => OperationWord::Read,
+        Operation::Write => OperationWord::Write,
+        Operation::Overwrite => OperationWord::Overwrite,
+        Operation::AtomicRead => OperationWord::AtomicRead,
+        Operation::AtomicWrite => OperationWord::AtomicWrite,
+        Operation::MapRead => OperationWord::MapRead,
+        Operation::MapWrite => OperationWord::MapWrite,
+        Operation::ElemRead => OperationWord::ElemRead,
+        Operation::ElemWrite => OperationWord::ElemWrite,
+        Operation::Use => OperationWord::Use,
+        Operation::Send => OperationWord::Send,
+        Operation::Close => OperationWord::Close,
+        Operation::WaitGroupAdd => OperationWord::WaitGroupAdd,
+        Operation::WaitGroupWait => OperationWord::WaitGroupWait,
     }
 }
 
@@ -176,6 +440,7 @@ mod tests {
             "excluded": 4,
             "files": 2,
             "lines": 37,
+            "muted": 0,
             "packages": 1,
             "partial": [
               {
@@ -270,8 +535,22 @@ mod tests {
               }
             }
           ],
+          "notices": [
+            {
+              "about": "unused-ignore",
+              "message": "`//closerace:ignore all` silences nothing",
+              "place": {
+                "column": 2,
+                "line": 16,
+                "path": "close.go"
+              }
+            }
+          ],
           "summary": {
-            "findings": 1
+            "findings": 1,
+            "known": 2,
+            "old": 0,
+            "silenced": 1
           },
           "tool": {
             "name": "closerace",

@@ -1,9 +1,12 @@
 //! The report formats. Each is a function from a report to bytes; none does any output of its own.
 
 mod concise;
-mod json;
+mod github;
+mod gitlab;
+pub(crate) mod json;
 mod sarif;
 mod text;
+mod xml;
 
 #[cfg(test)]
 pub(crate) mod sample;
@@ -12,12 +15,18 @@ use closerace_analyzer::{Confidence, Coverage};
 use closerace_rules::Finding;
 
 use crate::args::Format;
+use crate::notice::Notice;
+use crate::select::Hidden;
 use crate::sources::Sources;
 
 /// What is to be reported.
 pub(crate) struct Report<'a> {
     /// The findings to show.
     pub(crate) findings: &'a [Finding],
+    /// How many others there are.
+    pub(crate) hidden: Hidden,
+    /// What else is to be said.
+    pub(crate) notices: &'a [Notice],
     /// How much was read.
     pub(crate) coverage: &'a Coverage,
     /// The files.
@@ -32,6 +41,10 @@ impl Report<'_> {
             Format::Concise => concise::render(self).into_bytes(),
             Format::Json => pretty(&json::render(self)),
             Format::Sarif => pretty(&sarif::render(self)),
+            Format::Github => github::render(self).into_bytes(),
+            Format::Gitlab => pretty(&gitlab::render(self)),
+            Format::Junit => xml::junit(self),
+            Format::Checkstyle => xml::checkstyle(self),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Results made by hand, for the tests of the formats and of the run.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use analyzer::syntax::facts::Span;
@@ -12,6 +12,8 @@ use closerace_analyzer as analyzer;
 
 use super::Report;
 use crate::args::Format;
+use crate::notice::{About, Notice};
+use crate::select::Hidden;
 use crate::sources::Sources;
 
 const CACHE: &str = "\
@@ -70,6 +72,7 @@ pub(crate) fn file(name: &str, text: &str) -> (SourceFileInfo, PathBuf) {
 /// An analysis and the files that it speaks of.
 pub(crate) struct Sample {
     pub(crate) analysis: Analysis,
+    pub(crate) notices: Vec<Notice>,
     paths: Vec<PathBuf>,
 }
 
@@ -107,6 +110,11 @@ impl Sample {
         analysis.coverage.excluded = 4;
         analysis.coverage.capped = vec!["(*Cache).scan".into()];
         analysis.coverage.counts = vec![("conflicts".into(), 3)];
+        sample.notices = vec![Notice {
+            about: About::UnusedIgnore,
+            place: Some(find(1, "/* \u{e9}", 2)),
+            text: "`//closerace:ignore all` silences nothing".into(),
+        }];
         sample
     }
 
@@ -116,7 +124,7 @@ impl Sample {
         analysis.coverage.files = 2;
         analysis.coverage.packages = 1;
         analysis.coverage.lines = 37;
-        Self { analysis, paths: Vec::new() }
+        Self { analysis, notices: Vec::new(), paths: Vec::new() }
     }
 
     pub(crate) fn remove_files(&mut self) {
@@ -128,10 +136,15 @@ impl Sample {
     pub(crate) fn render(&self, format: Format, color: bool) -> Vec<u8> {
         let findings = closerace_rules::findings(&self.analysis, closerace_rules::RULES);
         // As if the user stood elsewhere and named the folder.
-        let mut sources = Sources::new(&self.analysis.files, None);
+        let mut sources = Sources::new(&self.analysis.files, None, Path::new("/"), None);
         sources.show_relative();
-        let report =
-            Report { findings: &findings, coverage: &self.analysis.coverage, sources: &sources };
+        let report = Report {
+            findings: &findings,
+            hidden: Hidden { silenced: 1, known: 2, old: 0 },
+            notices: &self.notices,
+            coverage: &self.analysis.coverage,
+            sources: &sources,
+        };
         report.render(format, color)
     }
 

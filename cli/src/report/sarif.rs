@@ -84,9 +84,20 @@ fn notifications(report: &Report<'_>) -> Value {
         })
     });
     let problems = report.coverage.problems.iter();
-    partial
-        .chain(problems.map(|problem| json!({"level": "warning", "message": {"text": problem}})))
-        .collect()
+    let problems =
+        problems.map(|problem| json!({"level": "warning", "message": {"text": problem}}));
+    let notices = report.notices.iter().map(|notice| {
+        let mut value = json!({
+            "level": "warning",
+            "message": {"text": notice.text},
+            "properties": {"about": notice.about.name()},
+        });
+        if let Some(place) = notice.place {
+            value["locations"] = json!([{"physicalLocation": physical(place, sources)}]);
+        }
+        value
+    });
+    partial.chain(problems).chain(notices).collect()
 }
 
 fn result(finding: &Finding, sources: &Sources) -> Value {
@@ -231,7 +242,7 @@ fn region(region: Region) -> Value {
 }
 
 fn artifact(file: analyzer::FileId, sources: &Sources) -> Value {
-    json!({"uri": percent_encoded(sources.relative(file)), "uriBaseId": "%SRCROOT%"})
+    json!({"uri": percent_encoded(sources.in_repository(file)), "uriBaseId": "%SRCROOT%"})
 }
 
 /// All but letters, digits and `-._~/` as `%XX`.

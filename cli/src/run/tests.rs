@@ -17,8 +17,13 @@ fn run_with(args: &str, analyze: Analyze) -> (Outcome, String, String) {
     let cli =
         Cli::try_parse_from(std::iter::once("closerace").chain(args.split_whitespace())).unwrap();
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut console =
-        Console { terminal: false, out: &mut out, err: &mut err, variable: &|_| None };
+    let mut console = Console {
+        terminal: false,
+        input: &mut io::empty(),
+        out: &mut out,
+        err: &mut err,
+        variable: &|_| None,
+    };
     let outcome = guarded(cli, &mut console, analyze);
     (outcome, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
 }
@@ -152,6 +157,7 @@ fn a_closed_pipe_is_silent_and_a_full_disk_is_not() {
         let mut err = Vec::new();
         let mut console = Console {
             terminal: false,
+            input: &mut io::empty(),
             out: &mut Failing(kind),
             err: &mut err,
             variable: &|_| None,
@@ -173,8 +179,14 @@ fn colour_follows_option_then_environment_then_terminal() {
         let variable = |name: &str| {
             set.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
         };
-        Console { terminal, out: &mut io::sink(), err: &mut io::sink(), variable: &variable }
-            .colored(choice)
+        Console {
+            terminal,
+            input: &mut io::empty(),
+            out: &mut io::sink(),
+            err: &mut io::sink(),
+            variable: &variable,
+        }
+        .colored(choice)
     };
     assert!(colored(true, Color::Auto, &[]));
     assert!(!colored(false, Color::Auto, &[]));

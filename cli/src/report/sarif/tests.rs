@@ -275,6 +275,31 @@ fn run_says_what_was_not_read() {
                   "message": {
                     "text": "b.go: permission denied"
                   }
+                },
+                {
+                  "level": "warning",
+                  "locations": [
+                    {
+                      "physicalLocation": {
+                        "artifactLocation": {
+                          "uri": "close.go",
+                          "uriBaseId": "%SRCROOT%"
+                        },
+                        "region": {
+                          "endColumn": 4,
+                          "endLine": 16,
+                          "startColumn": 2,
+                          "startLine": 16
+                        }
+                      }
+                    }
+                  ],
+                  "message": {
+                    "text": "`//closerace:ignore all` silences nothing"
+                  },
+                  "properties": {
+                    "about": "unused-ignore"
+                  }
                 }
               ]
             }
