@@ -1,6 +1,6 @@
 //! One run: from arguments through the analysis to reports, summary and exit code.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::io::{self, Read, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
@@ -277,6 +277,12 @@ fn checked(
     if let Err(line) = console.print(&report.render(args.format, color)) {
         console.fail(&line);
         broken = true;
+    }
+    let formats = args.outputs.iter().map(|output| output.format).chain([args.format]);
+    let limits: BTreeSet<String> =
+        formats.filter_map(|format| report::limit(format, report.findings.len())).collect();
+    for limit in limits {
+        console.say(&format!("closerace: warning: {limit}"));
     }
     remarks(args, &analysis, &report, console);
     let grave = settings

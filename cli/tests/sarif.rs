@@ -1,4 +1,4 @@
-//! The SARIF reports of whole runs have the shape that code scanning services rely on. `testdata/check_sarif.py` holds
+//! The SARIF reports of whole runs have the shape that code scanning services rely on. `testdata/check_reports.py` holds
 //! them against the schema.
 
 use std::collections::BTreeSet;
@@ -25,6 +25,7 @@ pub(crate) fn tests() -> Vec<Trial> {
         })
         .collect();
     tests.push(Trial::test("sarif::unusual_paths", unusual_paths));
+    tests.push(Trial::test("sarif::the_same_from_everywhere", the_same_from_everywhere));
     tests.push(Trial::test("sarif::broken_files_are_notified", broken_files_are_notified));
     tests
 }
@@ -43,10 +44,29 @@ fn sarif_run(folder: &Path) -> Result<Value, Failed> {
     let described: Vec<&str> =
         list(&driver["rules"]).iter().map(|rule| text(&rule["id"])).collect();
     assert_eq!(described, RULES.iter().map(|rule| rule.id).collect::<Vec<_>>());
+    for rule in list(&driver["rules"]) {
+        check_rule(rule);
+    }
     assert_eq!(run["columnKind"], "utf16CodeUnits");
     assert_eq!(run["invocations"][0]["executionSuccessful"], true);
     check_places(&run);
     Ok(run)
+}
+
+/// What code scanning asks of a rule, and its limits.
+fn check_rule(rule: &Value) {
+    let length = |value: &Value| text(value).chars().count();
+    assert!(length(&rule["name"]) <= 255 && rule["name"] != rule["id"], "{rule}");
+    for (member, limit) in
+        [("shortDescription", 1_024), ("fullDescription", 1_024), ("help", usize::MAX)]
+    {
+        assert!((1..=limit).contains(&length(&rule[member]["text"])), "{member} of {}", rule["id"]);
+    }
+    assert!(length(&rule["help"]["markdown"]) > 0, "{}", rule["id"]);
+    assert!(["error", "warning", "note"].contains(&text(&rule["defaultConfiguration"]["level"])));
+    let properties = &rule["properties"];
+    assert!(list(&properties["tags"]).len() <= 10, "{properties}");
+    assert!(["low", "medium", "high", "very-high"].contains(&text(&properties["precision"])));
 }
 
 fn check_results(run: &Value) {
@@ -122,6 +142,30 @@ fn unusual_paths() -> Result<(), Failed> {
     check_results(&run);
     let place = &run["results"][0]["locations"][0]["physicalLocation"];
     assert_eq!(place["artifactLocation"]["uri"], "a%20b/%C3%BC%251.go");
+    Ok(())
+}
+
+/// Where closerace is started, and how the sources are named, must not matter to what a service gets.
+fn the_same_from_everywhere() -> Result<(), Failed> {
+    let folder = TempFolder::new();
+    folder.copy(&testdata().join("programs/logship"));
+    let inner = folder.path().join("sink");
+    let outer = TempFolder::new();
+    let whole = folder.path().to_str().unwrap();
+    let results = |from: &Path, path: &str| -> Result<Value, Failed> {
+        let output = closerace(from, ["check", "--format", "sarif", path])?;
+        output.expect_status(0)?;
+        let log: Value = serde_json::from_str(&output.stdout)?;
+        let results = log["runs"][0]["results"].clone();
+        assert!(!list(&results).is_empty());
+        Ok(results)
+    };
+    let expected = results(folder.path(), ".")?;
+    for (from, path) in
+        [(folder.path(), "./..."), (folder.path(), whole), (&inner, ".."), (outer.path(), whole)]
+    {
+        assert_eq!(results(from, path)?, expected, "{path} from {}", from.display());
+    }
     Ok(())
 }
 

@@ -224,7 +224,8 @@ pub(crate) fn spawn_label(conflict: &Conflict) -> String {
     format!("{} starts the goroutine", function(&conflict.spawn.function))
 }
 
-/// How places are named beside a finding: by line alone in the file of the teardown access.
+/// How places are named beside a finding: by line alone in the file of the teardown access, otherwise by file and line,
+/// and the folder if it is another. Nothing of it depends on where closerace was started.
 #[derive(Debug)]
 pub struct Places<'a> {
     files: &'a [SourceFileInfo],
@@ -246,8 +247,20 @@ impl<'a> Places<'a> {
         let file =
             self.files.get(location.file.0 as usize).filter(|_| self.home != Some(location.file));
         match file {
-            Some(file) => format!(" ({}:{})", file.path, location.line),
+            Some(file) => format!(" ({}:{})", self.short(&file.path), location.line),
             None => format!(" (line {})", location.line),
+        }
+    }
+
+    /// The name of a file, with the folder around it if that is not the home's.
+    fn short<'p>(&self, path: &'p str) -> &'p str {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let home = self.home.and_then(|home| self.files.get(home.0 as usize));
+        let home = home.map(|file| file.path.rsplit_once('/').map_or("", |(folder, _)| folder));
+        match folder.rfind('/') {
+            _ if home == Some(folder) => name,
+            Some(at) => &path[at + 1..],
+            None => path,
         }
     }
 }

@@ -49,6 +49,11 @@ impl Report<'_> {
     }
 }
 
+/// What is to be said about a format that cannot have so many findings.
+pub(crate) fn limit(format: Format, n_findings: usize) -> Option<String> {
+    if format == Format::Sarif { sarif::cut(n_findings) } else { None }
+}
+
 /// Indented JSON with a final newline; the keys are in alphabetical order, so equal reports are equal bytes.
 pub(crate) fn pretty(value: &serde_json::Value) -> Vec<u8> {
     format!("{value:#}\n").into_bytes()

@@ -3,8 +3,10 @@
 //! What is not obvious: a message may link to related locations as `[text](id)`, and only linked ones are shown; a
 //! result has one location, tight, because a pull request shows an alert only if all its lines are changed; the
 //! fingerprint has a key of its own, because the well-known one belongs to the uploading action; all rules are
-//! described, so that the file does not depend on what was found.
+//! described, so that the file does not depend on what was found; suppressed results are left out, because services
+//! show them as open; and of more results than services keep, the surest are in the file.
 
+use std::cmp::Reverse;
 use std::fmt::Write as _;
 
 use analyzer::{Cell, Location, Step};
@@ -19,8 +21,8 @@ use crate::sources::{Region, Sources};
 
 /// The report as a SARIF log.
 pub(super) fn render(report: &Report<'_>) -> Value {
-    let results: Value =
-        report.findings.iter().map(|finding| result(finding, report.sources)).collect();
+    let kept = kept(report.findings);
+    let results: Value = kept.iter().map(|finding| result(finding, report.sources)).collect();
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -29,6 +31,7 @@ pub(super) fn render(report: &Report<'_>) -> Value {
                 "name": "closerace",
                 "version": env!("CARGO_PKG_VERSION"),
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "informationUri": env!("CARGO_PKG_HOMEPAGE"),
                 "rules": RULES.iter().map(|rule| descriptor(rule)).collect::<Value>(),
             }},
             "automationDetails": {"id": "closerace/"},
@@ -40,6 +43,30 @@ pub(super) fn render(report: &Report<'_>) -> Value {
             }],
             "results": results,
         }],
+    })
+}
+
+/// Of so many results GitHub shows the first 5,000, in an order that is its own.
+const MAX_RESULTS: usize = 5_000;
+
+/// The findings that are in the report: the surest and gravest, in their order.
+fn kept(findings: &[Finding]) -> Vec<&Finding> {
+    let mut order: Vec<usize> = (0..findings.len()).collect();
+    order.sort_by_key(|&index| {
+        let finding = &findings[index];
+        (Reverse(finding.confidence), Reverse(finding.level), index)
+    });
+    order.truncate(MAX_RESULTS);
+    order.sort_unstable();
+    order.into_iter().map(|index| &findings[index]).collect()
+}
+
+/// What is to be said if the report cannot have all findings.
+pub(super) fn cut(n_findings: usize) -> Option<String> {
+    (n_findings > MAX_RESULTS).then(|| {
+        format!(
+            "the SARIF report has the surest {MAX_RESULTS} of {n_findings} findings, because code scanning keeps no more"
+        )
     })
 }
 
@@ -97,7 +124,9 @@ fn notifications(report: &Report<'_>) -> Value {
         }
         value
     });
-    partial.chain(problems).chain(notices).collect()
+    let cut = cut(report.findings.len())
+        .map(|text| json!({"level": "warning", "message": {"text": text}}));
+    partial.chain(problems).chain(notices).chain(cut).collect()
 }
 
 fn result(finding: &Finding, sources: &Sources) -> Value {

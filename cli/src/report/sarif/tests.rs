@@ -313,6 +313,7 @@ fn run_says_what_was_not_read() {
           },
           "tool": {
             "driver": {
+              "informationUri": "https://crates.io/crates/closerace",
               "name": "closerace",
               "rules": [],
               "semanticVersion": "0.1.0",
@@ -368,4 +369,19 @@ fn uris_are_encoded_and_brackets_are_no_links() {
     assert_eq!(percent_encoded("a b/ü%.go"), "a%20b/%C3%BC%25.go");
     assert_eq!(unlinked("s.fns[k](x)"), "s.fns\\[k\\](x)");
     assert_eq!(unlinked("s.m[k]"), "s.m[k]");
+}
+
+#[test]
+fn of_too_many_the_surest_are_kept() {
+    let sample = Sample::new();
+    let findings = closerace_rules::findings(&sample.analysis, closerace_rules::RULES);
+    let (sure, unsure) = (&findings[0], &findings[2]);
+    assert!(sure.confidence > unsure.confidence);
+    let mut many = vec![unsure.clone(); super::MAX_RESULTS];
+    many.extend([sure.clone(), sure.clone()]);
+    let kept = super::kept(&many);
+    assert_eq!(kept.len(), super::MAX_RESULTS);
+    assert_eq!(kept.iter().filter(|finding| finding.confidence == sure.confidence).count(), 2);
+    assert!(super::cut(super::MAX_RESULTS).is_none());
+    insta::assert_snapshot!(super::cut(many.len()).unwrap(), @"the SARIF report has the surest 5000 of 5002 findings, because code scanning keeps no more");
 }
