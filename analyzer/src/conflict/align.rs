@@ -26,6 +26,10 @@ pub(crate) struct Alignment {
     pub(crate) second_is_part: bool,
     /// Whether it is an accessor that both use, and not a path from an object, that makes them one.
     pub(crate) by_accessor: bool,
+    /// Whether the two reach objects of one type through different fields.
+    pub(crate) is_apart: bool,
+    /// Whether the goroutine runs a method of the very object that the first side has as its root.
+    pub(crate) is_receiver: bool,
     /// The root of the first side, and the path of the second side that it stands for; or the other way round.
     first_root: Option<(Root, Path)>,
     second_root: Option<(Root, Path)>,
@@ -65,6 +69,8 @@ fn align_ends(program: &Program, a: &Path, b: &Path) -> Option<Alignment> {
             (Root::Global(x), Root::Global(y)) if x != y => return None,
             (Root::Var(x), Root::Var(y)) if x != y => Certainty::SameType,
             (Root::Global(_), Root::Global(_)) => Certainty::SameObject,
+            // Only a caller could have passed the variable's object.
+            (Root::Global(_), _) | (_, Root::Global(_)) => Certainty::SameType,
             // A path without a step is the variable itself.
             (x, y) if n == 0 && x != y => return None,
             (x, y) if unknown(x) || unknown(y) => by_accessor(a, common),
@@ -75,6 +81,8 @@ fn align_ends(program: &Program, a: &Path, b: &Path) -> Option<Alignment> {
             first_is_part: false,
             second_is_part: false,
             by_accessor: false,
+            is_apart: false,
+            is_receiver: false,
             first_root: Some((a.root, Path::new(b.root))),
             second_root: Some((b.root, Path::new(a.root))),
             one_frame: false,
@@ -109,16 +117,21 @@ fn align_ends(program: &Program, a: &Path, b: &Path) -> Option<Alignment> {
             first_is_part,
             second_is_part,
             by_accessor: false,
+            is_apart: false,
+            is_receiver: false,
             first_root,
             second_root,
             one_frame: false,
         });
     }
+    let is_field = |path: &Path| path.hops()[path.hops().len() - common - 1].as_field().is_some();
     Some(Alignment {
         certainty: by_accessor(a, common),
         first_is_part: false,
         second_is_part: false,
         by_accessor: false,
+        is_apart: is_field(a) && is_field(b),
+        is_receiver: false,
         first_root: None,
         second_root: None,
         one_frame: false,
@@ -145,13 +158,13 @@ fn is_embedding(program: &Program, hops: &[Hop]) -> bool {
 
 impl Alignment {
     /// The goroutine runs a method of the very object that the first side has as its root.
-    pub(crate) fn runs_on(mut self, receiver: Option<&Path>) -> Self {
-        if let (true, Some((_, lead)), Some(receiver)) =
-            (self.first_is_part, self.first_root, receiver)
-            && lead == *receiver
+    pub(crate) fn runs_on(mut self, receivers: &[Path]) -> Self {
+        if let Some((_, lead)) = self.first_root
+            && receivers.contains(&lead)
         {
             self.certainty = Certainty::SameObject;
             self.first_is_part = false;
+            self.is_receiver = true;
         }
         self
     }
@@ -163,6 +176,8 @@ impl Alignment {
             first_is_part: false,
             second_is_part: false,
             by_accessor: false,
+            is_apart: false,
+            is_receiver: false,
             first_root: None,
             second_root: None,
             one_frame: true,

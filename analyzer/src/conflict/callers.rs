@@ -1,97 +1,289 @@
 //! How the callers of a teardown function call it: before the goroutine is started, after waiting for it, on another
 //! object, or from the goroutine itself.
 
+use std::sync::Arc;
+
 use super::Judge;
-use super::align::{Certainty, align};
+use super::align::{Alignment, Certainty, align};
+use super::identity::{is_published, weak_links};
 use super::index::{Entry, cell_paths};
 use super::order::{Point, Same, ordered};
 use crate::program::FuncId;
-use crate::summary::domain::{Access, CallSite, Pos, Root, Summary};
+use crate::summary::domain::{Access, CallSite, Path, Pos, Root, Summary, Val};
 use crate::summary::joins::Goroutine;
 use crate::summary::{Lifted, lift_through};
-use crate::threads::{MAX_LIFT, Origin, is_boundary};
+use crate::threads::{MAX_LIFT, Origin, Threads, entry_of, is_open};
 
 /// What the callers say.
 pub(super) enum Verdict {
     /// None is known: the function is there to be called.
     NoCallers,
-    /// At least one calls it unordered: the calls that lead to it, outermost first, and how sure it is then that the
-    /// object is the goroutine's.
-    Unordered(Vec<(FuncId, Pos)>, Certainty),
+    /// At least one calls it unordered.
+    Unordered(Call),
     /// All known callers order the call.
     AllOrdered,
     /// Only the goroutine itself calls it.
     SameGoroutine,
 }
 
-/// At most this many callers are looked at.
-const MAX_CALLERS: usize = 8;
+/// A call of the teardown function that nothing orders.
+#[derive(Clone)]
+pub(super) struct Call {
+    /// The calls that lead to it, outermost first.
+    pub(super) chain: Vec<(FuncId, Pos)>,
+    /// How sure it is, by the outermost caller, that the object is the goroutine's.
+    pub(super) certainty: Certainty,
+    /// Further weak links of the object's identity, as the outermost caller sees it, and one more if there are callers
+    /// beyond.
+    pub(super) weak: u32,
+}
 
-/// Judges the callers of `func` for one pair.
-pub(super) fn judge(
-    judge: &Judge<'_, '_>,
-    func: FuncId,
-    summary: &Summary,
-    access: &Access,
-    origin: &Origin,
-    other: &Access,
-    entry: &Entry,
-) -> Verdict {
-    let mut seen_callers = false;
-    let mut all_same = true;
-    let mut best: Option<(Vec<(FuncId, Pos)>, Certainty)> = None;
-    for (caller, caller_summary, call) in sites(judge, func) {
-        let verdict = judge_call(
-            judge,
-            func,
-            caller,
-            &caller_summary,
-            &call,
-            summary,
-            access,
-            origin,
-            other,
-            entry,
-            0,
-        );
-        seen_callers |= !matches!(verdict, CallVerdict::Recursive);
-        match verdict {
-            CallVerdict::Unordered(chain, certainty) => {
-                if best.as_ref().is_none_or(|(_, known)| *known < certainty) {
-                    best = Some((chain, certainty));
-                }
-                if certainty == Certainty::SameObject {
-                    break;
-                }
-            }
-            CallVerdict::Ordered => all_same = false,
-            CallVerdict::SameGoroutine | CallVerdict::Recursive => {}
-        }
-    }
-    if let Some((mut chain, certainty)) = best {
-        chain.reverse();
-        return Verdict::Unordered(
-            if is_boundary(judge.cx, func) { Vec::new() } else { chain },
-            certainty,
-        );
-    }
-    match (seen_callers, all_same) {
-        (false, _) => Verdict::NoCallers,
-        (true, true) => Verdict::SameGoroutine,
-        (true, false) => Verdict::AllOrdered,
+impl Call {
+    fn rank(&self) -> u32 {
+        self.weak + (Certainty::SameObject as u32 - self.certainty as u32)
     }
 }
 
-enum CallVerdict {
-    Unordered(Vec<(FuncId, Pos)>, Certainty),
+/// At most this many callers are looked at.
+const MAX_CALLERS: usize = 8;
+
+/// One pair of a teardown's access and a goroutine's, whose callers are judged.
+pub(super) struct Pair<'a, 'c, 'p> {
+    pub(super) judge: &'a Judge<'c, 'p>,
+    /// The teardown function.
+    pub(super) func: FuncId,
+    pub(super) access: &'a Access,
+    pub(super) origin: &'a Origin,
+    pub(super) other: &'a Access,
+    pub(super) entry: &'a Entry,
+    /// On which threads the teardown function runs.
+    pub(super) threads: &'a Threads,
+}
+
+/// What one call says.
+enum Outcome {
+    Unordered(Call),
     Ordered,
     SameGoroutine,
     /// The call comes from the teardown function itself, for another object of its kind.
     Recursive,
 }
 
+impl Pair<'_, '_, '_> {
+    /// Judges the callers of the teardown function.
+    pub(super) fn callers(&self, summary: &Summary) -> Verdict {
+        let mut seen = false;
+        let mut all_same = true;
+        let mut best: Option<Call> = None;
+        for (caller, caller_summary, call) in sites(self.judge, self.func) {
+            let outcome = self.call(caller, &caller_summary, &call, summary, self.access, 0);
+            seen |= !matches!(outcome, Outcome::Recursive);
+            match outcome {
+                Outcome::Unordered(call) => keep_best(&mut best, call),
+                Outcome::Ordered => all_same = false,
+                Outcome::SameGoroutine | Outcome::Recursive => {}
+            }
+            if best.as_ref().is_some_and(|call| call.rank() == 0) {
+                break;
+            }
+        }
+        match (best, seen, all_same) {
+            (Some(mut call), ..) => {
+                call.chain.reverse();
+                if is_open(self.judge.cx, self.func) {
+                    call.chain.clear();
+                }
+                Verdict::Unordered(call)
+            }
+            (None, false, _) => Verdict::NoCallers,
+            (None, true, true) => Verdict::SameGoroutine,
+            (None, true, false) => Verdict::AllOrdered,
+        }
+    }
+
+    fn call(
+        &self,
+        caller: FuncId,
+        caller_summary: &Arc<Summary>,
+        call: &CallSite,
+        summary: &Summary,
+        access: &Access,
+        depth: u32,
+    ) -> Outcome {
+        let Pair { judge, origin, .. } = *self;
+        let threads = judge.threads.of(caller);
+        if !threads.external
+            && !threads.entries.is_empty()
+            && threads.entries.iter().all(|own| runs(origin, *own))
+        {
+            return Outcome::SameGoroutine;
+        }
+        let lifted = lift_through(judge.cx, caller, caller_summary, call, summary, access);
+        let Some((certainty, weak)) = self.unordered_at(caller, caller_summary, &lifted) else {
+            return Outcome::Ordered;
+        };
+        let here = |weak: u32| {
+            Outcome::Unordered(Call { chain: vec![(caller, call.pos)], certainty, weak })
+        };
+        // A caller that is not called from outside is judged by its own callers.
+        let sites = sites(judge, caller);
+        if sites.is_empty() {
+            return here(weak);
+        }
+        if depth + 1 >= MAX_LIFT {
+            return here(weak + u32::from(!is_open(judge.cx, caller)));
+        }
+        // The access as the caller's own summary tells it; without it, the caller's word stands.
+        let lifted = (caller_summary.accesses.iter())
+            .find(|own| own.pos == self.access.pos && own.op == self.access.op);
+        let Some(lifted) = lifted else { return here(weak) };
+        let mut any = false;
+        let mut recursive = false;
+        let mut best: Option<Call> = None;
+        for (above, above_summary, above_call) in sites {
+            if above == self.func {
+                recursive = true;
+                continue;
+            }
+            match self.call(above, &above_summary, &above_call, caller_summary, lifted, depth + 1) {
+                Outcome::Unordered(mut above) => {
+                    any = true;
+                    above.chain.insert(0, (caller, call.pos));
+                    // Where this caller already says which object it is, those above need not.
+                    if above.certainty < certainty.min(Certainty::SameContainer) {
+                        above.certainty = certainty.min(Certainty::SameContainer);
+                    }
+                    keep_best(&mut best, above);
+                }
+                Outcome::Ordered | Outcome::SameGoroutine => any = true,
+                Outcome::Recursive => recursive = true,
+            }
+        }
+        match best {
+            Some(best) => Outcome::Unordered(best),
+            None if any => Outcome::Ordered,
+            None if recursive => Outcome::Recursive,
+            None => here(weak),
+        }
+    }
+
+    /// Whether the access, as a caller sees it, is unordered with the goroutine's, and how sure it is that the object
+    /// is one.
+    fn unordered_at(
+        &self,
+        caller: FuncId,
+        summary: &Arc<Summary>,
+        lifted: &Lifted,
+    ) -> Option<(Certainty, u32)> {
+        let Pair { judge, origin, other, .. } = *self;
+        // The goroutine as this caller sees it, if the caller is where it starts.
+        let starts = summary.spawns.iter().any(|spawn| spawn.pos == origin.spawn.pos);
+        // Or as one of the goroutines that it starts does.
+        let home = judge.threads.of(origin.home);
+        let starts_starter = || {
+            (summary.spawns.iter().filter_map(|spawn| entry_of(judge.cx, spawn)))
+                .any(|entry| home.entries.contains(&entry))
+        };
+        let mut unordered: Option<(Certainty, u32)> = None;
+        let cells =
+            lifted.paths.iter().flat_map(|path| cell_paths(&summary.names, self.access, path));
+        for path in cells {
+            if starts {
+                if self.is_after_start(caller, summary, &path, lifted) {
+                    return Some((Certainty::SameObject, 0));
+                }
+                continue;
+            }
+            // A variable that a literal captures is known elsewhere too.
+            let own = match path.root {
+                Root::Fresh(_) => true,
+                Root::Var(_) => !judge.cx.program.funcs[caller.index()].literal,
+                _ => false,
+            };
+            if own && !is_published(summary, path.root) && !starts_starter() {
+                // An object of this caller alone, and the caller does not start the goroutine.
+                continue;
+            }
+            let Some(alignment) = align(judge.cx.program, &path, &self.entry.path) else {
+                continue;
+            };
+            if alignment.is_apart {
+                // The two reach objects of one type through different fields.
+                continue;
+            }
+            let Some(home) = judge.cx.summary(origin.home) else { continue };
+            let same = Same {
+                alignment: &alignment,
+                names: &origin.body.names,
+                own_names: &summary.names,
+            };
+            let goroutine = Goroutine { spawn: &origin.spawn, body: &origin.body, spawner: &home };
+            let Lifted { ctx, tables, .. } = lifted;
+            let point = Point { ctx, joined: ctx.joined, tables, summary };
+            if ordered(point, goroutine, other, &same, &judge.releases).is_ok() {
+                continue;
+            }
+            let weak = weak_links(
+                judge,
+                caller,
+                &path,
+                origin,
+                &self.entry.path,
+                &alignment,
+                self.threads,
+            );
+            let rank = |(certainty, weak): (Certainty, u32)| {
+                weak + (Certainty::SameObject as u32 - certainty as u32)
+            };
+            let found = (alignment.certainty, weak);
+            if unordered.is_none_or(|known| rank(found) < rank(known)) {
+                unordered = Some(found);
+            }
+        }
+        unordered
+    }
+
+    /// Whether the call comes after this caller has started the goroutine, on an object of it, and nothing orders it.
+    fn is_after_start(
+        &self,
+        caller: FuncId,
+        summary: &Arc<Summary>,
+        path: &Path,
+        lifted: &Lifted,
+    ) -> bool {
+        let Pair { judge, origin, other, .. } = *self;
+        summary.spawns.iter().filter(|spawn| spawn.pos == origin.spawn.pos).any(|spawn| {
+            let Lifted { ctx, tables, .. } = lifted;
+            let Some(mark) = ctx.spawned.iter().find(|mark| mark.key == spawn.key) else {
+                // Before the goroutine starts.
+                return false;
+            };
+            if mark.earlier_round > 0
+                || !super::tail::is_same_frame_object(judge, caller, summary, spawn, path, other.op)
+            {
+                return false;
+            }
+            let body = judge.expand(caller, summary, spawn);
+            let alignment = Alignment::same_frame();
+            let same =
+                Same { alignment: &alignment, names: &body.names, own_names: &summary.names };
+            let goroutine = Goroutine { spawn, body: &body, spawner: summary };
+            let point = Point { ctx, joined: mark.since, tables, summary };
+            (body.accesses.iter())
+                .filter(|own| own.pos == other.pos)
+                .any(|own| ordered(point, goroutine, own, &same, &judge.releases).is_err())
+        })
+    }
+}
+
+fn keep_best(best: &mut Option<Call>, call: Call) {
+    if best.as_ref().is_none_or(|known| call.rank() < known.rank()) {
+        *best = Some(call);
+    }
+}
+
 /// The call sites of a function.
-fn sites(judge: &Judge<'_, '_>, func: FuncId) -> Vec<(FuncId, std::sync::Arc<Summary>, CallSite)> {
+fn sites(judge: &Judge<'_, '_>, func: FuncId) -> Vec<(FuncId, Arc<Summary>, CallSite)> {
     let mut sites = Vec::new();
     for &caller in &judge.cx.graph.callers[func.index()] {
         let caller = FuncId(caller);
@@ -108,191 +300,9 @@ fn sites(judge: &Judge<'_, '_>, func: FuncId) -> Vec<(FuncId, std::sync::Arc<Sum
     sites
 }
 
-#[allow(clippy::too_many_arguments)]
-fn judge_call(
-    judge: &Judge<'_, '_>,
-    top: FuncId,
-    caller: FuncId,
-    caller_summary: &std::sync::Arc<Summary>,
-    call: &CallSite,
-    summary: &Summary,
-    access: &Access,
-    origin: &Origin,
-    other: &Access,
-    entry: &Entry,
-    depth: u32,
-) -> CallVerdict {
-    let threads = judge.threads.of(caller);
-    if !threads.external
-        && !threads.entries.is_empty()
-        && threads.entries.iter().all(|own| runs(origin, *own))
-    {
-        return CallVerdict::SameGoroutine;
-    }
-    let Lifted { paths, ctx, tables } =
-        lift_through(judge.cx, caller, caller_summary, call, summary, access);
-    // The goroutine as this caller sees it, if the caller is where it starts.
-    let own_spawns: Vec<_> =
-        caller_summary.spawns.iter().filter(|spawn| spawn.pos == origin.spawn.pos).collect();
-    let mut unordered: Option<Certainty> = None;
-    let paths: Vec<crate::summary::domain::Path> =
-        paths.iter().flat_map(|path| cell_paths(&caller_summary.names, access, path)).collect();
-    for path in &paths {
-        for spawn in &own_spawns {
-            let Some(mark) = ctx.spawned.iter().find(|mark| mark.key == spawn.key) else {
-                // Before the goroutine starts.
-                continue;
-            };
-            if mark.earlier_round > 0
-                || !super::tail::is_same_frame_object(
-                    judge,
-                    caller,
-                    caller_summary,
-                    spawn,
-                    path,
-                    other.op,
-                )
-            {
-                continue;
-            }
-            let body = judge.expand(caller, caller_summary, spawn);
-            let alignment = super::align::Alignment::same_frame();
-            let same = Same {
-                alignment: &alignment,
-                names: &body.names,
-                own_names: &caller_summary.names,
-            };
-            let goroutine = Goroutine { spawn, body: &body, spawner: caller_summary };
-            let point =
-                Point { ctx: &ctx, joined: mark.since, tables: &tables, summary: caller_summary };
-            if body
-                .accesses
-                .iter()
-                .filter(|own| own.pos == other.pos)
-                .any(|own| ordered(point, goroutine, own, &same, &judge.releases).is_err())
-            {
-                unordered = Some(Certainty::SameObject);
-            }
-        }
-        if !own_spawns.is_empty() {
-            continue;
-        }
-        // A variable that a literal captures is known elsewhere too.
-        let own = match path.root {
-            Root::Fresh(_) => true,
-            Root::Var(_) => !judge.cx.program.funcs[caller.index()].literal,
-            _ => false,
-        };
-        if own
-            && !caller_summary.names.iter().any(|(root, _)| *root == path.root)
-            && !is_started_on(caller_summary, path.root)
-        {
-            // An object of this caller alone.
-            continue;
-        }
-        let Some(alignment) = align(judge.cx.program, path, &entry.path) else { continue };
-        let Some(home) = judge.cx.summary(origin.home) else { continue };
-        let same = Same {
-            alignment: &alignment,
-            names: &origin.body.names,
-            own_names: &caller_summary.names,
-        };
-        let goroutine = Goroutine { spawn: &origin.spawn, body: &origin.body, spawner: &home };
-        let point =
-            Point { ctx: &ctx, joined: ctx.joined, tables: &tables, summary: caller_summary };
-        if ordered(point, goroutine, other, &same, &judge.releases).is_ok() {
-            continue;
-        }
-        unordered = unordered.max(Some(alignment.certainty));
-    }
-    let Some(certainty) = unordered else { return CallVerdict::Ordered };
-    // A caller that is not called from outside is judged by its own callers.
-    if depth + 1 < MAX_LIFT && judge.cx.lifted.contains(caller.index()) {
-        let mut all = true;
-        let mut any = false;
-        let mut recursive = false;
-        let mut best: Option<(Vec<(FuncId, Pos)>, Certainty)> = None;
-        for (above, above_summary, above_call) in sites(judge, caller) {
-            if above == top {
-                recursive = true;
-                continue;
-            }
-            // The access as the caller's own summary tells it; without it, the caller's word stands.
-            let Some(lifted) = caller_summary
-                .accesses
-                .iter()
-                .find(|own| own.pos == access.pos && own.op == access.op)
-            else {
-                all = false;
-                break;
-            };
-            let verdict = judge_call(
-                judge,
-                top,
-                above,
-                &above_summary,
-                &above_call,
-                caller_summary,
-                lifted,
-                origin,
-                other,
-                entry,
-                depth + 1,
-            );
-            any |= !matches!(verdict, CallVerdict::Recursive);
-            recursive |= matches!(verdict, CallVerdict::Recursive);
-            match verdict {
-                CallVerdict::Unordered(mut chain, above) => {
-                    chain.insert(0, (caller, call.pos));
-                    if best.as_ref().is_none_or(|(_, known)| *known < above) {
-                        best = Some((chain, above));
-                    }
-                }
-                CallVerdict::Ordered | CallVerdict::SameGoroutine | CallVerdict::Recursive => {}
-            }
-        }
-        if !any && recursive {
-            return CallVerdict::Recursive;
-        }
-        if any && all {
-            return match best {
-                // Where this caller already says which object it is, those above need not.
-                Some((chain, above)) => CallVerdict::Unordered(
-                    chain,
-                    above.max(certainty.min(Certainty::SameContainer)),
-                ),
-                None => CallVerdict::Ordered,
-            };
-        }
-    }
-    CallVerdict::Unordered(vec![(caller, call.pos)], certainty)
-}
-
 /// Whether a goroutine's entry is this function.
 fn runs(origin: &Origin, func: FuncId) -> bool {
     origin.entry == func
-        || origin
-            .spawn
-            .entry
-            .each()
-            .iter()
-            .any(|val| matches!(val, crate::summary::domain::Val::Func(own) if own.func == func))
-}
-
-fn is_started_on(summary: &Summary, root: Root) -> bool {
-    use crate::summary::domain::Val;
-    fn mentions(val: &Val, root: Root) -> bool {
-        match val {
-            Val::Path(path) => path.root == root,
-            Val::Func(func) => {
-                func.recv.as_ref().is_some_and(|recv| mentions(recv, root))
-                    || func.captures.iter().any(|(_, val)| mentions(val, root))
-            }
-            Val::Many(vals) => vals.iter().any(|val| mentions(val, root)),
-            Val::Opaque | Val::Guard(_) => false,
-        }
-    }
-    summary.spawns.iter().any(|spawn| {
-        mentions(&spawn.entry, root) || spawn.args.iter().any(|arg| mentions(arg, root))
-    })
+        || (origin.spawn.entry.each().iter())
+            .any(|val| matches!(val, Val::Func(own) if own.func == func))
 }

@@ -6,7 +6,7 @@ use super::Judge;
 use super::align::{Key, keys};
 use super::model::Operation;
 use crate::summary::also_known_as;
-use crate::summary::domain::{Access, Path, Root};
+use crate::summary::domain::{Access, Path, Root, Val};
 
 /// An access of a goroutine under one of the names that its object has, cut to the cell of the key.
 #[derive(Clone, Copy)]
@@ -30,8 +30,22 @@ impl Index {
     pub(crate) fn of(judge: &Judge<'_, '_>) -> Self {
         let mut index = Self { accesses: FxHashMap::default(), writes: FxHashMap::default() };
         for (number, origin) in judge.origins.iter().enumerate() {
+            let home = judge.cx.summary(origin.home);
+            let is_result = |root: Root| {
+                home.as_ref().is_some_and(|home| {
+                    home.results.iter().flat_map(Val::paths).any(|result| result.root == root)
+                })
+            };
             for (access_number, access) in origin.body.accesses.iter().enumerate() {
-                for path in cell_paths(&origin.body.names, access, &access.path) {
+                let mut paths = cell_paths(&origin.body.names, access, &access.path);
+                // An object that is made to be a part of another is told by that.
+                if paths.len() > 1
+                    && matches!(access.path.root, Root::Fresh(_))
+                    && !is_result(access.path.root)
+                {
+                    paths.remove(0);
+                }
+                for path in paths {
                     if matches!(path.root, Root::Unknown | Root::Result(_)) && path.hops().len() < 2
                     {
                         continue;

@@ -2,6 +2,8 @@
 
 pub(crate) mod align;
 mod callers;
+mod distance;
+mod identity;
 mod index;
 pub mod model;
 mod order;
@@ -75,7 +77,8 @@ pub(crate) struct Candidate {
     /// The path of the cell that is written, in the teardown function's terms.
     pub(crate) cell: Path,
     pub(crate) home: FuncId,
-    pub(crate) spawn: Spawn,
+    /// The calls that lead from the home to the goroutine's start.
+    pub(crate) start: Vec<(FuncId, crate::summary::domain::Pos)>,
     pub(crate) entry: FuncId,
     pub(crate) goroutine: std::sync::Arc<Summary>,
     pub(crate) goroutine_access: Access,

@@ -53,6 +53,7 @@ struct Handover {
     /// Waits for one thing each.
     joined: Arc<[Join]>,
     pos: Pos,
+    certain: bool,
 }
 
 /// The waits of a context that are for one thing each.
@@ -82,6 +83,7 @@ impl Releases {
                         path,
                         joined: joined.clone(),
                         pos: event.pos,
+                        certain: event.certain,
                     });
                 }
             }
@@ -98,6 +100,7 @@ impl Releases {
                     path: event.release.path,
                     joined,
                     pos: event.pos,
+                    certain: event.certain,
                 });
             }
         }
@@ -138,7 +141,8 @@ impl Releases {
         // One place is told by each function that it is seen from; the outer ones know more.
         let mut by_place: Vec<(Pos, Vec<Join>)> = Vec::new();
         for event in self.events.get(&HandleKey::of(&join.path)).map_or(&[][..], Vec::as_slice) {
-            if !join.kind.waits_for(event.kind) {
+            // What may have been something else is no place of its own.
+            if !event.certain || !join.kind.waits_for(event.kind) {
                 continue;
             }
             let Some(alignment) = handle_alignment(&join.path, &event.path) else { continue };
@@ -331,7 +335,17 @@ pub(crate) fn ordered(
             }
         }
     }
-    let implied = |join: &Join| releases.implied(join);
+    // Elsewhere the object is known by where it is stored.
+    let implied = |join: &Join| {
+        let paths = also_known_as(same.own_names, &join.path);
+        match &paths[..] {
+            [_] => releases.implied(join),
+            paths => paths
+                .iter()
+                .flat_map(|path| releases.implied(&Join { path: *path, ..*join }).to_vec())
+                .collect(),
+        }
+    };
     let joined = || teardown.tables.clauses(teardown.joined);
     if ordered_by(joined(), goroutine, Some(access), same, &implied).is_some() {
         return Ok(());

@@ -62,27 +62,6 @@ pub(super) fn depth(summary: &Summary, access: &Access) -> usize {
     depth
 }
 
-/// The chain from the function in whose terms a goroutine is told down to the `go` statement.
-fn spawn_trace(cx: &Context<'_>, candidate: &Candidate) -> Vec<(FuncId, Pos)> {
-    let mut steps = Vec::new();
-    let Some(mut summary) = cx.summary(candidate.home) else {
-        return vec![(candidate.home, candidate.spawn.pos)];
-    };
-    let mut func = candidate.home;
-    let mut spawn = candidate.spawn.clone();
-    while let Some((site, index)) = spawn.via {
-        let Some(site) = summary.sites.get(site as usize).cloned() else { break };
-        steps.push((func, site.pos));
-        steps.extend(site.through.iter().copied());
-        let Some(inner) = site.summary.spawns.get(index as usize).cloned() else { break };
-        func = site.callee;
-        summary = site.summary;
-        spawn = inner;
-    }
-    steps.push((func, candidate.spawn.pos));
-    steps
-}
-
 /// The cell that the teardown side writes.
 pub(super) fn cell(cx: &Context<'_>, candidate: &Candidate) -> Cell {
     let program = cx.program;
@@ -211,7 +190,6 @@ impl Reporter<'_, '_, '_> {
             trace(cx, candidate.home, Some(&candidate.goroutine), &candidate.goroutine_access);
         let goroutine_steps =
             if goroutine_steps.len() > 1 { &goroutine_steps[1..] } else { &goroutine_steps[..] };
-        let spawn_steps = spawn_trace(cx, candidate);
         let summary = cx.summary(candidate.teardown_func)?;
         let teardown_locks = &candidate.teardown_ctx;
         let goroutine_ctx = candidate.goroutine.ctx(candidate.goroutine_access.ctx);
@@ -220,7 +198,7 @@ impl Reporter<'_, '_, '_> {
         let confidence = confidence(
             candidate.weak + (Certainty::SameObject as u32 - candidate.certainty as u32),
         );
-        let spawn_trace: Vec<Step> = self.steps(&spawn_steps)?;
+        let spawn_trace: Vec<Step> = self.steps(&candidate.start)?;
         let spawn = spawn_trace.last()?.clone();
         let lock_list = |func: FuncId, ctx: &Ctx| {
             ctx.locks

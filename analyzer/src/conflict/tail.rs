@@ -10,19 +10,14 @@ use super::index::{
 };
 use super::model::{Operation, RootKind};
 use super::order::{Point, Same, only_one_happens, ordered};
-use super::teardown::{
-    NEAR_GOROUTINE, NEAR_READ, NEAR_TEARDOWN, is_counted, is_made_to_be_shared, protocol,
-};
-use super::{Candidate, Judge, accesses_conflict, report};
+use super::teardown::{NEAR_READ, is_counted, is_made_to_be_shared, protocol};
+use super::{Candidate, Judge, accesses_conflict, distance, report};
 use crate::program::FuncId;
 use crate::summary::demand::MAX_TAIL;
 use crate::summary::domain::{Access, Hop, Path, Root, Spawn, SpawnKind, SpawnMark, Summary, Val};
 use crate::summary::joins::Goroutine;
 use crate::summary::{also_known_as, expand, judged_at};
-use crate::threads::{entry_of, is_initialisation, teardown_kind};
-
-/// A write further than this many calls below the function that starts the goroutine is told by a nearer one.
-const NEAR_TAIL: usize = 3;
+use crate::threads::{entry_of, is_initialisation, start_of, teardown_kind};
 
 /// All pairs of a write after a goroutine's start and an access of that goroutine that nothing orders.
 pub(super) fn candidates(judge: &Judge<'_, '_>) -> Vec<Candidate> {
@@ -178,14 +173,13 @@ impl Tail<'_, '_, '_> {
                 }
                 let steps = report::depth(summary, access);
                 let by_accessor = path.hops().iter().any(|hop| hop.is_accessor());
-                let near = if kind == RootKind::SpawnersTail { NEAR_TAIL } else { NEAR_TEARDOWN };
                 let weak = protocol(access, other)
                     + 2 * u32::from(access.op.is_read() && steps > NEAR_READ)
-                    + u32::from(steps > near)
-                    + u32::from(report::depth(body, other) > NEAR_GOROUTINE)
+                    + distance::weak_links((summary, access), &path, (body, other))
                     + u32::from(by_accessor && !is_made_to_be_shared(judge, &path))
                     + u32::from(matches!(path.root, Root::Result(_)) && steps > 2)
                     + u32::from(ctx.maybe_waited)
+                    + u32::from(judge.cx.audience(func).for_tests)
                     + u32::from(spawn.kind != SpawnKind::Go)
                     + u32::from(spawn.method.is_some())
                     + u32::from(summary.partial)
@@ -216,7 +210,7 @@ impl Tail<'_, '_, '_> {
                     // The field that is read, also if a struct around it is written.
                     cell: if access.op.is_read() { own } else { path },
                     home: func,
-                    spawn: spawn.clone(),
+                    start: start_of(func, summary, spawn),
                     entry,
                     goroutine: body.clone(),
                     goroutine_access: *other,

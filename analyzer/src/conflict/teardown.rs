@@ -3,19 +3,19 @@
 use std::sync::Arc;
 
 use super::align::{Alignment, Certainty, align, keys};
-use super::callers::{self, Verdict};
+use super::callers::{Pair, Verdict};
 use super::index::{
     Entry, Index, cell_paths, is_channel_in_container, may_be_same_channel, written_key,
 };
 use super::model::Operation;
 use super::order::{Point, Same, home_waits, only_one_happens, ordered};
-use super::{Candidate, Judge, accesses_conflict, best, report};
+use super::{Candidate, Judge, accesses_conflict, best, distance, identity, report};
 use crate::program::FuncId;
 use crate::summary::domain::{Access, Path, Root, Spawn, SpawnKind, Summary, Val};
 use crate::summary::joins::Goroutine;
 use crate::summary::joins::SamePath;
-use crate::summary::models;
-use crate::threads::{Teardown, Threads, entry_of, is_initialisation, teardown_kind};
+use crate::summary::{also_known_as, models};
+use crate::threads::{Teardown, Threads, entry_of, is_initialisation, is_open, teardown_kind};
 
 /// Whether rules ask for this operation of a teardown function.
 pub(super) fn is_claimed(judge: &Judge<'_, '_>, access: &Access) -> bool {
@@ -31,14 +31,11 @@ pub(super) fn is_claimed(judge: &Judge<'_, '_>, access: &Access) -> bool {
     }
 }
 
-/// A write further than this many calls below a teardown function is hardly what that function is for.
-pub(super) const NEAR_TEARDOWN: usize = 5;
-/// A read further down is hardly what the teardown function is about.
+/// A read further than this many calls below a teardown function is hardly what that function is about.
 pub(super) const NEAR_READ: usize = 2;
-/// The same where an accessor (`ctx.Vars()`) gives the object.
+/// Where an accessor (`ctx.Vars()`) gives the object, a write further than this many calls below a teardown function is
+/// hardly what that function is for.
 const NEAR_ACCESSOR: usize = 2;
-/// An access further than this many calls below a goroutine's start is hardly known to be of the same object.
-pub(super) const NEAR_GOROUTINE: usize = 8;
 
 /// All pairs that nothing orders.
 pub(super) fn candidates(judge: &Judge<'_, '_>, teardowns: &[Teardown]) -> Vec<Candidate> {
@@ -130,10 +127,15 @@ impl Written<'_, '_, '_> {
             ));
         let near =
             judge.cx.program.package_of(teardown.func) == judge.cx.program.package_of(origin.home);
-        let receiver = receiver_of(judge, teardown.func, origin);
+        let receivers: Vec<Path> = receiver_of(judge, teardown.func, origin)
+            .iter()
+            .flat_map(|receiver| also_known_as(&origin.body.names, receiver))
+            .collect();
         let steps = report::depth(summary, access);
+        let for_tests = |func: FuncId| judge.cx.audience(func).for_tests;
         let base_weak = base_weak
-            + u32::from(steps > NEAR_TEARDOWN)
+            // What supports tests mostly has callers that know the order.
+            + u32::from(for_tests(teardown.func) || for_tests(origin.home))
             // What is torn down is reached from what the function was given.
             + u32::from(matches!(path.root, Root::Unknown | Root::Result(_)));
         let far = is_far(judge, path, origin);
@@ -157,14 +159,21 @@ impl Written<'_, '_, '_> {
                 {
                     return None;
                 }
-                let alignment =
-                    align(judge.cx.program, cell, &entry.path)?.runs_on(receiver.as_ref());
+                let alignment = align(judge.cx.program, cell, &entry.path)?.runs_on(&receivers);
                 // A part that some other package has is most likely not one of this object's.
-                let far = u32::from(alignment.second_is_part && !near)
+                let far = identity::weak_links(
+                    judge,
+                    teardown.func,
+                    path,
+                    origin,
+                    &entry.path,
+                    &alignment,
+                    threads,
+                ) + u32::from(alignment.second_is_part && !near)
                     + u32::from(!shared && (far || alignment.by_accessor))
                     // What an accessor returns is an object of many uses: only the teardown's own writes are about it.
                     + u32::from(alignment.by_accessor && steps > NEAR_ACCESSOR)
-                    + u32::from(report::depth(&origin.body, other) > NEAR_GOROUTINE)
+                    + distance::weak_links((summary, access), path, (&origin.body, other))
                     + protocol(access, other);
                 let weak =
                     base_weak + far + (Certainty::SameObject as u32 - alignment.certainty as u32);
@@ -198,22 +207,46 @@ impl Written<'_, '_, '_> {
                 continue;
             }
             let mut weak = base_weak + far;
+            let mut certainty = alignment.certainty;
             let mut calls = Vec::new();
-            match callers::judge(judge, teardown.func, summary, access, origin, other, entry) {
+            let pair = Pair { judge, func: teardown.func, access, origin, other, entry, threads };
+            match pair.callers(summary) {
                 // Who would call it for an object that another owns is not known.
-                Verdict::NoCallers if alignment.first_is_part => weak += 1,
-                Verdict::NoCallers => {}
-                Verdict::Unordered(chain, certainty) => {
-                    calls = chain;
-                    if alignment.first_is_part && certainty < Certainty::SameObject {
+                // Nothing calls it: what it does is done by nobody.
+                Verdict::NoCallers
+                    if !is_open(judge.cx, teardown.func)
+                        && !judge.cx.graph.started.contains(teardown.func.index()) =>
+                {
+                    weak += 2;
+                }
+                Verdict::NoCallers => {
+                    let info = &judge.cx.program.funcs[teardown.func.index()];
+                    // A function that belongs to no object is mostly called when a program starts, or by tests.
+                    let is_loose = info.recv.is_none() && matches!(path.root, Root::Global(_));
+                    weak += u32::from(alignment.first_is_part)
+                        + u32::from(is_loose)
+                        + u32::from(is_loose && !near);
+                }
+                Verdict::Unordered(call) => {
+                    if alignment.first_is_part && call.certainty < Certainty::SameObject {
                         weak += 1;
                     }
+                    if is_open(judge.cx, teardown.func) {
+                        // Callers that only happen to use the type speak against it, a little.
+                        let other = call.certainty == Certainty::SameType
+                            && alignment.certainty > Certainty::SameType;
+                        weak += u32::from(other);
+                    } else {
+                        // What it is called with is for its callers to say.
+                        weak += call.weak;
+                        certainty = certainty.min(call.certainty);
+                    }
+                    calls = call.chain;
                 }
                 Verdict::SameGoroutine => return None,
                 Verdict::AllOrdered => weak += 2,
             }
-            if !judge.is_wanted(weak + (Certainty::SameObject as u32 - alignment.certainty as u32))
-            {
+            if !judge.is_wanted(weak + (Certainty::SameObject as u32 - certainty as u32)) {
                 continue;
             }
             return Some(Candidate {
@@ -224,11 +257,11 @@ impl Written<'_, '_, '_> {
                 teardown_ctx: ctx.clone(),
                 cell: *path,
                 home: origin.home,
-                spawn: origin.spawn.clone(),
+                start: origin.start.clone(),
                 entry: origin.entry,
                 goroutine: origin.body.clone(),
                 goroutine_access: *other,
-                certainty: alignment.certainty,
+                certainty,
                 weak,
                 attempts,
                 foreign,

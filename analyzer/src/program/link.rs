@@ -217,6 +217,7 @@ fn group_into_packages(program: &mut Program, files: Vec<(InputFile, bool)>) -> 
             pkg,
             source: (!stub).then_some(input.source),
             reported: input.reported,
+            test: input.test,
             imports: FxHashMap::default(),
             dot_imports: Vec::new(),
             type_of: Vec::new(),

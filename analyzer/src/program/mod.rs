@@ -1,6 +1,7 @@
 //! All files together: packages, declarations, types, fields, method sets, and what each expression of each
 //! body means.
 
+mod audience;
 mod generics;
 mod infer;
 mod infer_call;
@@ -16,6 +17,7 @@ pub(crate) mod types;
 
 use rustc_hash::FxHashMap;
 
+pub(crate) use audience::{Audience, audiences};
 pub(crate) use infer::{Bodies, Builtin, Counts, Res, Usage};
 pub(crate) use interfaces::{Implementation, Implementers};
 pub(crate) use link::{InputFile, link};
@@ -90,6 +92,8 @@ pub(crate) struct File {
     pub(crate) source: Option<u32>,
     /// Whether findings in it are reported.
     pub(crate) reported: bool,
+    /// Whether it is a test file.
+    pub(crate) test: bool,
     /// Import names; `None` for a package that is not in the tree.
     pub(crate) imports: FxHashMap<Sym, Option<PkgId>>,
     /// Packages imported with a dot.

@@ -411,8 +411,8 @@ impl Walker<'_, '_> {
                     let channel = self.pos(channel.unwrap_or(id));
                     self.access(path, Operation::Close, None, false, channel);
                     self.sync(SyncWhat::Signal(SignalKind::Close), path, pos);
-                    self.release(ReleaseKind::Close, path, pos);
                 }
+                self.release(ReleaseKind::Close, &first, pos);
                 Val::Opaque
             }
             Builtin::Delete => {
@@ -578,21 +578,16 @@ impl Walker<'_, '_> {
                 return vec![Val::Guard(guard.into())];
             }
             Model::GroupAdd => {
-                let negative = self.is_negative_argument(id);
-                for path in recv.paths() {
-                    if negative {
-                        self.release(ReleaseKind::Done, path, pos);
-                    } else {
+                if self.is_negative_argument(id) {
+                    self.release(ReleaseKind::Done, &recv, pos);
+                } else {
+                    for path in recv.paths() {
                         self.access(path, Operation::WaitGroupAdd, None, false, pos);
                         self.state.add(path);
                     }
                 }
             }
-            Model::GroupDone => {
-                for path in recv.paths() {
-                    self.release(ReleaseKind::Done, path, pos);
-                }
-            }
+            Model::GroupDone => self.release(ReleaseKind::Done, &recv, pos),
             Model::GroupWait => {
                 for path in recv.paths() {
                     self.access(path, Operation::WaitGroupWait, None, false, pos);
@@ -641,7 +636,7 @@ impl Walker<'_, '_> {
                 for path in recv.paths() {
                     self.atomic(path, Operation::AtomicWrite, pos);
                     if adds && self.cx.cells.is_counter(&path) {
-                        self.release(ReleaseKind::Flag, path, pos);
+                        self.release(ReleaseKind::Flag, &Val::Path(path), pos);
                     }
                 }
                 if self.is_followed(self.bodies.ty(id)) {

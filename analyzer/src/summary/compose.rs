@@ -146,11 +146,11 @@ impl Walker<'_, '_> {
                 }
             }
             for event in &summary.releases {
-                for release in self.subst_release(&event.release, binding) {
-                    if self.out.releases.len() < limits::RELEASED {
-                        let ctx = self.combined(summary, event.ctx, base, binding, &mut known);
-                        self.out.releases.push(ReleaseEvent { release, ctx, pos: event.pos });
-                    }
+                let released = self.subst_release(&event.release, binding);
+                let certain = event.certain && released.len() == 1;
+                for release in released {
+                    let ctx = self.combined(summary, event.ctx, base, binding, &mut known);
+                    self.push_release(ReleaseEvent { release, ctx, certain, ..*event });
                 }
             }
         }

@@ -309,6 +309,13 @@ pub(crate) struct Release {
     pub(crate) path: Path,
 }
 
+impl ReleaseKind {
+    /// Whether it mostly happens once, at the end of what is waited for.
+    pub(crate) fn is_final(self) -> bool {
+        matches!(self, ReleaseKind::Done | ReleaseKind::Close)
+    }
+}
+
 impl JoinKind {
     /// Whether it is knowledge about a value rather than a wait.
     pub(crate) fn is_guard(self) -> bool {
@@ -464,6 +471,8 @@ pub(crate) struct ReleaseEvent {
     pub(crate) release: Release,
     pub(crate) ctx: CtxId,
     pub(crate) pos: Pos,
+    /// Whether it is known to be this, and not one of several things.
+    pub(crate) certain: bool,
 }
 
 /// A call whose callee's summary was taken in.
@@ -570,6 +579,7 @@ pub(crate) mod limits {
     pub(crate) const RELEASED: usize = 16;
     /// Different clauses, and different releases, of one frame.
     pub(crate) const NUMBERED: usize = 32;
+    pub(crate) const RELEASES: usize = 24;
     pub(crate) const LOCKS: usize = 16;
     pub(crate) const NAMES: usize = 24;
     pub(crate) const SYNCS: usize = 12;

@@ -27,7 +27,11 @@ impl Walker<'_, '_> {
                 Res::Func(func) => Self::func_val(func, None, Vec::new()),
                 _ => Val::Opaque,
             },
-            Expr::Local(var) => self.local(var),
+            Expr::Local(var) => match self.local(var) {
+                // The value of a struct variable is a copy of what is in it.
+                val @ Val::Path(_) if self.is_value_type(self.bodies.ty(id)) => copy_of(&val),
+                val => val,
+            },
             Expr::Selector(..) => self.selector(id, true),
             Expr::Index(base, index) => self.index(id, base, index, true),
             Expr::Instantiate(base, _) => self.eval(base),
@@ -153,6 +157,32 @@ impl Walker<'_, '_> {
         }
     }
 
+    /// The place that an assignment writes: of a field, that of the field itself, whatever is known to be in it.
+    pub(super) fn cell(&mut self, id: ExprId) -> Val {
+        let (Expr::Selector(base, _), Res::Field(field, hops)) =
+            (self.file.facts.expr(id), self.bodies.res(id))
+        else {
+            return self.place(id);
+        };
+        if let Expr::Local(var) = self.file.facts.expr(base)
+            && matches!(self.env.get(&var), Some(Val::Path(path)) if path.copy)
+        {
+            // A copy that is changed has less and less in common with what it was copied from.
+            self.env.remove(&var);
+        }
+        let hops = self.bodies.hops(hops).to_vec();
+        let pos = self.pos(id);
+        let mut object = self.base(base);
+        for hop in hops {
+            let pointer = self.is_pointer(self.cx.program.fields[hop.index()].ty);
+            object = self.field_step(&object, hop, pos, pointer);
+        }
+        if object.paths().next().is_none() {
+            object = Val::Path(Path::new(Root::Unknown));
+        }
+        object.paths().fold(Val::Opaque, |all, path| all.or(Val::Path(path.field(field))))
+    }
+
     /// A step from each alternative of a value.
     pub(super) fn step(&self, val: &Val, hop: Hop) -> Val {
         let mut out = Val::Opaque;
@@ -259,8 +289,8 @@ impl Walker<'_, '_> {
         let paths: Vec<Path> = channel.paths().collect();
         for &path in &paths {
             self.sync(SyncWhat::Wait(JoinKind::Receive), path, pos);
-            self.release(ReleaseKind::Receive, path, pos);
         }
+        self.release(ReleaseKind::Receive, channel, pos);
         if !paths.is_empty() && paths.len() == channel.each().len() {
             let clause =
                 paths.into_iter().map(|path| Join { kind: JoinKind::Receive, path }).collect();
@@ -500,7 +530,7 @@ impl Walker<'_, '_> {
         if op == Operation::AtomicWrite {
             self.sync(SyncWhat::Signal(SignalKind::Flag), path, pos);
             if self.cx.cells.is_flag(&path) {
-                self.release(ReleaseKind::Flag, path, pos);
+                self.release(ReleaseKind::Flag, &Val::Path(path), pos);
             }
         }
     }

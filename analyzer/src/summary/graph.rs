@@ -77,6 +77,8 @@ pub(crate) struct CallGraph {
     pub(crate) started: super::FuncSet,
     /// Functions with a `go` statement, or that pass a function on which whoever gets it may start.
     pub(crate) starters: super::FuncSet,
+    /// Methods that a call through an interface may reach, beside others.
+    pub(crate) dispatched: super::FuncSet,
 }
 
 impl CallGraph {
@@ -89,6 +91,7 @@ impl CallGraph {
             taken: super::FuncSet::new(n),
             started: super::FuncSet::new(n),
             starters: super::FuncSet::new(n),
+            dispatched: super::FuncSet::new(n),
         };
         for (file_index, file) in program.files.iter().enumerate() {
             if file.source.is_none() {
@@ -112,7 +115,15 @@ impl CallGraph {
                         Some(func)
                     }
                     (Expr::Selector(_, method), Res::IfaceMethod(iface, ..)) => {
-                        cx.only_target(iface, method).map(|target| target.func)
+                        match &cx.targets(iface, method)[..] {
+                            [only] => Some(only.func),
+                            several => {
+                                for target in several {
+                                    graph.dispatched.insert(target.func.index());
+                                }
+                                None
+                            }
+                        }
                     }
                     _ => None,
                 };

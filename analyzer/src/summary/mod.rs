@@ -24,7 +24,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use rustc_hash::FxHashMap;
 
 use crate::names::Names;
-use crate::program::{Bodies, FuncId, IfaceId, Implementation, Program};
+use crate::program::{Audience, Bodies, FuncId, IfaceId, Implementation, Program, audiences};
 use crate::syntax::facts::Sym;
 use cells::Cells;
 use domain::Summary;
@@ -60,6 +60,8 @@ pub(crate) struct Context<'p> {
     pub(crate) bodies: Vec<Bodies<'p>>,
     pub(crate) models: Models,
     pub(crate) cells: Cells,
+    /// Who can use each package.
+    pub(crate) audiences: Vec<Audience>,
     /// Whether callers are told of accesses to objects of which only the type is known: they make for findings of low
     /// confidence at most.
     pub(crate) keeps_unknown: bool,
@@ -91,6 +93,7 @@ impl<'p> Context<'p> {
             bodies,
             models,
             cells,
+            audiences: audiences(program),
             keeps_unknown,
             lifted: FuncSet::new(n),
             teardowns: FuncSet::new(n),
@@ -124,6 +127,12 @@ impl<'p> Context<'p> {
     pub(crate) fn summary(&self, func: FuncId) -> Option<Arc<Summary>> {
         let index = func.index();
         self.summaries[index].get().or_else(|| self.drafts[index].get()).cloned()
+    }
+
+    /// Who can use the package of a function.
+    pub(crate) fn audience(&self, func: FuncId) -> Audience {
+        let package = self.program.package_of(func);
+        self.audiences.get(package.index()).copied().unwrap_or_default()
     }
 
     /// Whether nothing that is seen calls, starts or takes the function and it tears nothing down: then only what it

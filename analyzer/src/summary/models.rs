@@ -387,6 +387,34 @@ pub(crate) fn is_cancel_type(program: &Program, named: NamedId) -> bool {
     program.name(program.named[named.index()].name) == "CancelFunc"
 }
 
+/// Packages below the memory model: the runtime and what it is made of, whose own scheduler orders what they do. The
+/// race detector does not instrument them either (`NoInstrument` in the go command's table of special packages).
+const UNINSTRUMENTED: &[&str] = &[
+    "runtime",
+    "runtime/race",
+    "runtime/msan",
+    "runtime/asan",
+    "internal/abi",
+    "internal/byteorder",
+    "internal/chacha8rand",
+    "internal/coverage/rtcov",
+    "internal/cpu",
+    "internal/goarch",
+    "internal/godebugs",
+    "internal/goexperiment",
+    "internal/goos",
+    "internal/profilerecord",
+    "internal/strconv",
+    "internal/stringslite",
+];
+/// The same for all packages below a path.
+const UNINSTRUMENTED_BELOW: &str = "internal/runtime/";
+
+/// Whether what a package does to memory is not for the memory model to judge.
+pub(crate) fn is_uninstrumented(path: &str) -> bool {
+    UNINSTRUMENTED.contains(&path) || path.starts_with(UNINSTRUMENTED_BELOW)
+}
+
 /// What ends (or starts anew) an object, by name: the first word of the function, lower case.
 pub(crate) const END_OF_LIFE: &[&str] = &[
     "close",

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::Context;
 use super::demand::Wanted;
-use super::domain::{Access, Ctx, Path, Root, Spawn, Summary, Val};
+use super::domain::{Access, Ctx, Lock, Path, Root, Spawn, Summary, Val};
 use super::joins::{Goroutine, covers};
 use super::state::State;
 use super::tables::ReleaseSet;
@@ -14,12 +14,28 @@ use crate::program::FuncId;
 /// The summary of a goroutine in the terms of the function that starts it (or of a caller of that, for a goroutine
 /// seen through calls).
 pub(crate) fn expand(cx: &Context<'_>, frame: FuncId, spawner: &Summary, spawn: &Spawn) -> Summary {
-    let mut walker = Walker::bare(cx, frame);
-    walker.out.fields = spawner.fields.clone();
-    walker.out.names = spawner.names.clone();
-    walker.expanding = true;
-    walker.wanted = Wanted::ALL;
-    walker.start_goroutine(spawn);
+    let run = |locks: Vec<Lock>| {
+        let mut walker = Walker::bare(cx, frame);
+        walker.out.fields = spawner.fields.clone();
+        walker.out.names = spawner.names.clone();
+        walker.expanding = true;
+        walker.wanted = Wanted::ALL;
+        walker.start_goroutine(spawn, locks);
+        walker
+    };
+    let mut walker = run(Vec::new());
+    // A lock that the goroutine releases and has not taken is one that its starter has handed over to it.
+    let held = spawner.ctxs.get(spawn.ctx as usize).map_or(&[][..], |ctx| &ctx.locks);
+    let handed: Vec<Lock> = (held.iter())
+        .filter(|lock| {
+            let ctxs = walker.out.ctxs.iter().chain(std::iter::once(&walker.state.ctx));
+            ctxs.flat_map(|ctx| &ctx.unlocked).any(|path| *path == lock.path)
+        })
+        .copied()
+        .collect();
+    if !handed.is_empty() {
+        walker = run(handed);
+    }
     let mut summary = std::mem::take(&mut walker.out);
     summary.exit.ctx = walker.state.ctx;
     summary.exit.returns = walker.state.alive;
@@ -155,8 +171,9 @@ impl Walker<'_, '_> {
     }
 
     /// Performs the call that a `go` statement starts, from an empty state.
-    fn start_goroutine(&mut self, spawn: &Spawn) {
-        self.state = State::entry();
+    fn start_goroutine(&mut self, spawn: &Spawn, locks: Vec<Lock>) {
+        let entry = State { ctx: Ctx { locks, ..Ctx::default() }, ..State::entry() };
+        self.state = entry.clone();
         for entry in spawn.entry.each() {
             if let Val::Func(func) = entry {
                 let mut params: Vec<Val> = func.recv.iter().cloned().collect();
@@ -168,7 +185,7 @@ impl Walker<'_, '_> {
             // The receiver decides which method runs; that of each implementation is a candidate.
             for target in self.cx.targets(iface, method).iter().take(super::domain::limits::CLAUSES)
             {
-                self.state = State::entry();
+                self.state = entry.clone();
                 let params = self.to_receiver(target, spawn.args.clone());
                 self.run_goroutine(target.func, params, Vec::new(), spawn);
             }

@@ -99,10 +99,10 @@ impl State {
     }
 }
 
-/// Records that a lock that the function did not take may have been released: one that a caller can have taken.
+/// Records that a lock that the function did not take may have been released: one that a caller can have taken, or
+/// whoever started the goroutine.
 pub(crate) fn add_unlocked(unlocked: &mut Vec<Path>, path: &Path) {
-    let of_caller = matches!(path.root, Root::Param(_) | Root::Global(_) | Root::Var(_));
-    if of_caller && unlocked.len() < limits::LOCKS && !unlocked.contains(path) {
+    if path.root != Root::Unknown && unlocked.len() < limits::LOCKS && !unlocked.contains(path) {
         unlocked.push(*path);
     }
 }

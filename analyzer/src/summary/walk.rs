@@ -8,6 +8,7 @@ use super::domain::{
     Release, ReleaseEvent, ReleaseKind, Root, Site, Spawn, Summary, SyncEvent, SyncWhat, Val,
     limits, mix,
 };
+use super::models::is_uninstrumented;
 use super::state::State;
 use crate::conflict::model::Operation;
 use crate::program::types::{Ty, TyKind};
@@ -48,6 +49,8 @@ pub(super) struct Walker<'c, 'p> {
     pub(super) loop_depth: u8,
     /// Whether this is no walk of a body but the view of a goroutine.
     pub(super) expanding: bool,
+    /// Whether accesses are left out, because the package is below the memory model.
+    uninstrumented: bool,
     frames: Vec<Frame>,
     exits: Vec<State>,
     pub(super) deferred: Vec<(ExprId, Prepared)>,
@@ -100,6 +103,9 @@ impl<'c, 'p> Walker<'c, 'p> {
             wanted: cx.wanted(func),
             loop_depth: 0,
             expanding: false,
+            uninstrumented: is_uninstrumented(
+                &cx.program.packages[cx.program.package_of(func).index()].path,
+            ),
             frames: Vec::new(),
             exits: Vec::new(),
             deferred: Vec::new(),
@@ -188,6 +194,7 @@ impl<'c, 'p> Walker<'c, 'p> {
     ) {
         if !self.emit
             || !self.state.alive
+            || self.uninstrumented
             || path.copy
             || !self.wanted.has(op, 0) && !path.is_variable()
             || !self.cx.cells.is_interesting(&path, op, overwritten)
@@ -224,14 +231,18 @@ impl<'c, 'p> Walker<'c, 'p> {
         }
     }
 
-    pub(super) fn release(&mut self, kind: ReleaseKind, path: Path, pos: Pos) {
-        let release = Release { kind, path };
-        if self.emit && self.out.releases.len() < limits::RELEASED {
-            let ctx = self.ctx();
-            self.out.releases.push(ReleaseEvent { release, ctx, pos });
+    /// Records the release of what a value denotes; of several things that it may be, of each that it may happen.
+    pub(super) fn release(&mut self, kind: ReleaseKind, val: &Val, pos: Pos) {
+        let certain = matches!(val, Val::Path(_));
+        for path in val.paths() {
+            let release = Release { kind, path };
+            if self.emit {
+                let ctx = self.ctx();
+                self.push_release(ReleaseEvent { release, ctx, pos, certain });
+            }
+            let release = self.out.tables.release(&release);
+            self.state.release(release);
         }
-        let release = self.out.tables.release(&release);
-        self.state.release(release);
     }
 
     pub(super) fn wait(&mut self, kind: JoinKind, path: Path, pos: Pos) {
@@ -253,6 +264,7 @@ impl<'c, 'p> Walker<'c, 'p> {
     pub(super) fn name(&mut self, val: &Val, place: &Path) {
         for path in val.paths() {
             let nameable = path.hops().is_empty()
+                && !path.copy
                 && path.root != place.root
                 && !matches!(path.root, Root::Unknown | Root::Global(_));
             let entry = (path.root, *place);
@@ -497,7 +509,7 @@ impl<'c, 'p> Walker<'c, 'p> {
             if is_chan {
                 for path in ranged.paths() {
                     walker.join(&vec![Join { kind: JoinKind::Receive, path }]);
-                    walker.release(ReleaseKind::Receive, path, pos);
+                    walker.release(ReleaseKind::Receive, &Val::Path(path), pos);
                 }
             }
             // The key of a map may be an object of its own; that of a slice is a number; a channel has no key.
@@ -662,8 +674,8 @@ impl<'c, 'p> Walker<'c, 'p> {
             self.access(path, Operation::Send, None, false, pos);
             self.name(&val, &path.push(Hop::ELEM));
             self.sync(SyncWhat::Signal(crate::conflict::model::SignalKind::Send), path, pos);
-            self.release(ReleaseKind::Send, path, pos);
         }
+        self.release(ReleaseKind::Send, &channel_val, pos);
         if let [path] = channel_val.paths().collect::<Vec<_>>()[..]
             && self.is_unbuffered(&path)
         {
@@ -760,13 +772,13 @@ impl<'c, 'p> Walker<'c, 'p> {
             }
             Expr::Blank => {}
             _ => {
-                let place = self.place(target);
+                let place = self.cell(target);
                 let overwritten = self.struct_of_value(ty);
                 for path in place.paths() {
                     self.access(path, Operation::Write, overwritten, zeroing, pos);
                     self.store(&path, val);
                     if self.cx.cells.is_flag(&path) {
-                        self.release(ReleaseKind::Flag, path, pos);
+                        self.release(ReleaseKind::Flag, &Val::Path(path), pos);
                     }
                 }
             }
@@ -784,7 +796,9 @@ impl<'c, 'p> Walker<'c, 'p> {
     }
 
     pub(super) fn set_field(&mut self, object: u64, field: FieldId, val: Val) {
+        // A struct copied into a field is a part of the object, and no longer what it was copied from.
         if val == Val::Opaque
+            || val.paths().any(|path| path.copy)
             || (self.out.fields.len() >= limits::FRESH && !self.out.fields.contains_key(&object))
         {
             return;
@@ -803,12 +817,11 @@ impl<'c, 'p> Walker<'c, 'p> {
         let local = self.file.local_id(var);
         if self.is_value_type(ty) {
             // The variable is storage of its own; a struct copied into it still shares what its pointers lead to.
-            let copy = val.paths().find(|path| path.copy);
-            match copy {
-                Some(path) if op == AssignOp::Define => {
-                    self.env.insert(var, Val::Path(path));
-                }
-                _ => self.state.renew(Root::Var(local)),
+            self.state.renew(Root::Var(local));
+            if op == AssignOp::Define
+                && let Some(path) = val.paths().find(|path| path.copy)
+            {
+                self.env.insert(var, Val::Path(path));
             }
             return;
         }
@@ -949,6 +962,25 @@ impl<'c, 'p> Walker<'c, 'p> {
             self.out.spawns.push(spawn);
         } else {
             self.out.capped += 1;
+        }
+    }
+
+    pub(super) fn push_release(&mut self, event: ReleaseEvent) {
+        let of_nothing = event.release.path.hops().is_empty()
+            && matches!(event.release.path.root, Root::Unknown | Root::Result(_));
+        let releases = &mut self.out.releases;
+        if of_nothing
+            || releases.iter().any(|own| own.release == event.release && own.ctx == event.ctx)
+        {
+            return;
+        }
+        if releases.len() < limits::RELEASES {
+            releases.push(event);
+        } else if event.release.kind.is_final()
+            && let Some(slot) = releases.iter_mut().rev().find(|own| !own.release.kind.is_final())
+        {
+            // What is waited for at the end of a goroutine is rarely one of many sends and receives.
+            *slot = event;
         }
     }
 

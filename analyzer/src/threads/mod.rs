@@ -21,6 +21,23 @@ pub(crate) struct Origin {
     pub(crate) entry: FuncId,
     /// Locks held where it is started.
     pub(crate) start_locks: Vec<Lock>,
+    /// The calls that lead from the home to the goroutine's start, which is the last step.
+    pub(crate) start: Vec<(FuncId, Pos)>,
+}
+
+/// The chain from a function to the start of a goroutine that is told of in its summary.
+pub(crate) fn start_of(func: FuncId, summary: &Summary, spawn: &Spawn) -> Vec<(FuncId, Pos)> {
+    let mut steps = Vec::new();
+    let mut at = (func, summary, spawn);
+    while let Some((site, index)) = at.2.via {
+        let Some(site) = at.1.sites.get(site as usize) else { break };
+        steps.push((at.0, site.pos));
+        steps.extend(site.through.iter().copied());
+        let Some(inner) = site.summary.spawns.get(index as usize) else { break };
+        at = (site.callee, &site.summary, inner);
+    }
+    steps.push((at.0, spawn.pos));
+    steps
 }
 
 /// A function by which an object is torn down.
@@ -101,7 +118,7 @@ pub(crate) fn lifted(cx: &Context<'_>, teardowns: &[Teardown]) -> FuncSet {
 }
 
 /// How many callers up a call is judged.
-pub(crate) const MAX_LIFT: u32 = 3;
+pub(crate) const MAX_LIFT: u32 = 5;
 
 /// A function that starts a goroutine: the calls between, the function, and the goroutine's number in its summary.
 type SeenFrom = (u8, FuncId, u32);
@@ -149,8 +166,11 @@ pub(crate) fn origins(cx: &Context<'_>) -> Vec<Origin> {
             if let Some(summary) = cx.summary(func)
                 && let Some(spawn) = summary.spawns.get(number as usize)
             {
-                let locks = summary.ctx(spawn.ctx).locks.clone();
-                add_origin(cx, func, &summary, spawn, locks, 0, &mut origins);
+                let start = Start {
+                    locks: summary.ctx(spawn.ctx).locks.clone(),
+                    chain: start_of(func, &summary, spawn),
+                };
+                add_origin(cx, func, &summary, spawn, start, 0, &mut origins);
             }
             origins
         })
@@ -158,31 +178,40 @@ pub(crate) fn origins(cx: &Context<'_>) -> Vec<Origin> {
     groups.into_iter().flatten().collect()
 }
 
+/// How a goroutine is started: the locks held there, and the calls that lead there.
+struct Start {
+    locks: Vec<Lock>,
+    chain: Vec<(FuncId, Pos)>,
+}
+
 fn add_origin(
     cx: &Context<'_>,
     home: FuncId,
     summary: &Summary,
     spawn: &Spawn,
-    start_locks: Vec<Lock>,
+    start: Start,
     depth: u32,
     out: &mut Vec<Origin>,
 ) {
     let Some(entry) = entry_of(cx, spawn) else { return };
     let body = Arc::new(expand(cx, home, summary, spawn));
-    let inner: Vec<(Spawn, Vec<Lock>)> = body
-        .spawns
-        .iter()
+    let mut inner: Vec<(Spawn, Start)> = Vec::new();
+    if depth < MAX_NESTING {
         // A goroutine of a declared function's own is found at that function.
-        .filter(|inner| !inner.scoped && inner.via.is_some())
-        .map(|inner| (inner.clone(), body.ctx(inner.ctx).locks.clone()))
-        .collect();
+        for spawn in body.spawns.iter().filter(|inner| !inner.scoped && inner.via.is_some()) {
+            let locks = body.ctx(spawn.ctx).locks.clone();
+            let mut chain = start.chain.clone();
+            // The first step is the outer goroutine's start, as the home sees it.
+            chain.extend(start_of(home, &body, spawn).into_iter().skip(1));
+            inner.push((spawn.clone(), Start { locks, chain }));
+        }
+    }
     let context =
         Summary { fields: body.fields.clone(), names: body.names.clone(), ..Summary::default() };
-    out.push(Origin { home, spawn: spawn.clone(), body, entry, start_locks });
-    if depth < MAX_NESTING {
-        for (spawn, locks) in inner {
-            add_origin(cx, home, &context, &spawn, locks, depth + 1, out);
-        }
+    let Start { locks: start_locks, chain: start } = start;
+    out.push(Origin { home, spawn: spawn.clone(), body, entry, start_locks, start });
+    for (spawn, start) in inner {
+        add_origin(cx, home, &context, &spawn, start, depth + 1, out);
     }
 }
 
@@ -270,6 +299,16 @@ pub(crate) fn is_boundary(cx: &Context<'_>, func: FuncId) -> bool {
     let name = cx.program.name(info.name);
     let exported = name.chars().next().is_some_and(char::is_uppercase);
     exported || cx.graph.callers[func.index()].is_empty() || cx.graph.taken.contains(func.index())
+}
+
+/// Whether callers of a function may be missing from the call graph: it can be called from outside of the tree, through
+/// an interface, or as a value.
+pub(crate) fn is_open(cx: &Context<'_>, func: FuncId) -> bool {
+    let info = &cx.program.funcs[func.index()];
+    let exported = cx.program.name(info.name).chars().next().is_some_and(char::is_uppercase);
+    exported && !cx.audience(func).closed
+        || cx.graph.taken.contains(func.index())
+        || cx.graph.dispatched.contains(func.index())
 }
 
 /// On which threads a function may run.

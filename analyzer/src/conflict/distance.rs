@@ -1,0 +1,34 @@
+//! How far the two accesses are from where the teardown and the goroutine start. What a teardown clears itself, and what
+//! a goroutine reads itself, is what they are about; the further the calls and fields on the way, the likelier it is
+//! that something on it keeps the two apart.
+
+use crate::summary::domain::{Access, Path, Summary};
+
+use super::report;
+
+/// A write further than this many calls below a teardown function is hardly what that function is for.
+const NEAR_TEARDOWN: usize = 3;
+/// And further than this it is not.
+const FAR_TEARDOWN: usize = 5;
+/// An access further than this many calls below a goroutine's start is hardly known to be of the same object.
+const NEAR_GOROUTINE: usize = 7;
+/// And further than this it is not.
+const FAR_GOROUTINE: usize = 8;
+/// Fields from the object to the cell.
+const NEAR_FIELD: usize = 3;
+
+/// The number of calls that lead to the teardown's access and to the goroutine's, as weak links.
+pub(super) fn weak_links(
+    teardown: (&Summary, &Access),
+    path: &Path,
+    goroutine: (&Summary, &Access),
+) -> u32 {
+    let steps = report::depth(teardown.0, teardown.1);
+    let there = report::depth(goroutine.0, goroutine.1);
+    let fields = path.hops().iter().filter(|hop| !hop.is_elem()).count();
+    u32::from(steps > NEAR_TEARDOWN)
+        + u32::from(steps > FAR_TEARDOWN)
+        + u32::from(there > NEAR_GOROUTINE)
+        + u32::from(there > FAR_GOROUTINE)
+        + u32::from(fields > NEAR_FIELD)
+}

@@ -1,0 +1,115 @@
+//! How much the beginnings of two paths say about whether they are one object. Equal ends alone say only that the two
+//! are of one type; what a teardown is about is its receiver, and what a goroutine is about is the object that its
+//! starter is a method of, or that it made and let others have.
+
+use super::Judge;
+use super::align::Alignment;
+use crate::program::FuncId;
+use crate::summary::domain::{Path, Root, Summary, Val};
+use crate::threads::{Origin, Threads, entry_of};
+
+/// What stands at the beginning of a path.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Beginning {
+    /// The receiver of the function.
+    Receiver,
+    /// Another parameter: an object that callers chose.
+    Given,
+    /// An object of the function's own making that others get to see: returned, or stored elsewhere.
+    Published,
+    /// An object of the function's own making that nobody else sees.
+    Private,
+    /// A package variable, or something that is judged elsewhere.
+    Other,
+}
+
+fn beginning(judge: &Judge<'_, '_>, func: FuncId, root: Root) -> Beginning {
+    match root {
+        Root::Param(0) if judge.cx.program.funcs[func.index()].recv.is_some() => {
+            Beginning::Receiver
+        }
+        Root::Param(_) => Beginning::Given,
+        Root::Fresh(_) | Root::Var(_) => match judge.cx.summary(func) {
+            Some(summary) if is_published(&summary, root) => Beginning::Published,
+            _ => Beginning::Private,
+        },
+        Root::Global(_) | Root::Result(_) | Root::Unknown => Beginning::Other,
+    }
+}
+
+/// Whether an object that a function makes is seen by others than its callees and its goroutines: it is returned, or
+/// stored in something that is not the function's own.
+pub(super) fn is_published(summary: &Summary, root: Root) -> bool {
+    is_published_within(summary, root, 0)
+}
+
+/// Objects stored in objects are followed so deep.
+const MAX_NESTING: u32 = 4;
+
+fn is_published_within(summary: &Summary, root: Root, depth: u32) -> bool {
+    let mut places = summary.names.iter().filter(|(own, _)| *own == root).map(|(_, place)| place);
+    summary.results.iter().any(|result| mentions(result, root))
+        || depth < MAX_NESTING
+            && places.any(|place| match place.root {
+                Root::Fresh(_) | Root::Var(_) => {
+                    place.root != root && is_published_within(summary, place.root, depth + 1)
+                }
+                Root::Param(_) | Root::Global(_) | Root::Result(_) | Root::Unknown => true,
+            })
+}
+
+/// Whether the teardown function runs on another goroutine that the home starts on its object.
+fn is_torn_down_beside(
+    judge: &Judge<'_, '_>,
+    origin: &Origin,
+    root: Root,
+    threads: &Threads,
+) -> bool {
+    judge.cx.summary(origin.home).is_some_and(|home| {
+        home.spawns.iter().any(|other| {
+            other.key != origin.spawn.key
+                && (mentions(&other.entry, root)
+                    || other.args.iter().any(|arg| mentions(arg, root)))
+                && entry_of(judge.cx, other).is_some_and(|entry| threads.entries.contains(&entry))
+        })
+    })
+}
+
+fn mentions(val: &Val, root: Root) -> bool {
+    match val {
+        Val::Path(path) => path.root == root,
+        Val::Func(func) => {
+            func.recv.as_ref().is_some_and(|recv| mentions(recv, root))
+                || func.captures.iter().any(|(_, val)| mentions(val, root))
+        }
+        Val::Many(vals) => vals.iter().any(|val| mentions(val, root)),
+        Val::Opaque | Val::Guard(_) => false,
+    }
+}
+
+/// The number of weak links that the beginnings of an aligned pair of paths make: the teardown's and the
+/// goroutine's at its home.
+pub(super) fn weak_links(
+    judge: &Judge<'_, '_>,
+    teardown: FuncId,
+    path: &Path,
+    origin: &Origin,
+    other: &Path,
+    alignment: &Alignment,
+    threads: &Threads,
+) -> u32 {
+    let program = judge.cx.program;
+    let own = beginning(judge, teardown, path.root);
+    let mut there = beginning(judge, origin.home, other.root);
+    if there == Beginning::Private && is_torn_down_beside(judge, origin, other.root, threads) {
+        there = Beginning::Published;
+    }
+    let same_package = program.package_of(teardown) == program.package_of(origin.home);
+    match (own, there) {
+        (_, Beginning::Private) => 2,
+        _ if alignment.is_receiver => 0,
+        (Beginning::Given, Beginning::Given) if !same_package => 2,
+        (Beginning::Given, _) => 1,
+        (_, there) => u32::from(there == Beginning::Given),
+    }
+}

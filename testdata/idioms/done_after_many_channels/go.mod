@@ -1,0 +1,3 @@
+module idiom.example/done_after_many_channels
+
+go 1.26

@@ -1,0 +1,3 @@
+module idiom.example/lock_missing_on_one_way_down
+
+go 1.26

@@ -1,0 +1,3 @@
+module idiom.example/lock_taken_five_calls_up
+
+go 1.26

@@ -1,0 +1,3 @@
+module idiom.example/part_reset_by_its_owner
+
+go 1.26

@@ -1,0 +1,3 @@
+module idiom.example/struct_copied_then_changed
+
+go 1.26
