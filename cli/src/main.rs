@@ -36,7 +36,10 @@ fn main() -> ExitCode {
     run::note_panics();
     let stdout = io::stdout();
     let mut console = run::Console {
-        terminal: stdout.is_terminal(),
+        terminal: stdout.is_terminal().then(|| run::Terminal {
+            width: terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)),
+            links: supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
+        }),
         input: &mut io::stdin(),
         out: &mut stdout.lock(),
         err: &mut io::stderr(),

@@ -15,7 +15,7 @@ use closerace_analyzer as analyzer;
 use crate::args::{CheckArgs, Cli, Color, Command, Format, ListFormat, Schema, known_rule};
 use crate::baseline::Baseline;
 use crate::engine::{Analyze, AnalyzeError};
-use crate::report::{self, Report, pretty};
+use crate::report::{self, Report, Style, pretty};
 use crate::rulebook;
 use crate::select::{Hidden, Selection};
 use crate::settings::{self, Settings};
@@ -43,8 +43,8 @@ impl From<Outcome> for ExitCode {
 
 /// What a run sees of the world besides the sources.
 pub(crate) struct Console<'a> {
-    /// Whether `out` is a terminal.
-    pub(crate) terminal: bool,
+    /// What `out` is, if it is a terminal.
+    pub(crate) terminal: Option<Terminal>,
     /// Standard input.
     pub(crate) input: &'a mut dyn Read,
     /// Findings.
@@ -54,6 +54,18 @@ pub(crate) struct Console<'a> {
     /// Environment variables.
     pub(crate) variable: &'a dyn Fn(&str) -> Option<String>,
 }
+
+/// A terminal.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Terminal {
+    /// Its columns, if it says.
+    pub(crate) width: Option<usize>,
+    /// Whether it opens files that are clicked on.
+    pub(crate) links: bool,
+}
+
+/// Wider lines are hard to read.
+const MAX_WIDTH: usize = 100;
 
 impl Console<'_> {
     /// Writes to standard output. A reader that has gone away is no failure.
@@ -76,6 +88,17 @@ impl Console<'_> {
         Outcome::Failed
     }
 
+    /// How text looks here.
+    fn style(&self, color: Color) -> Style {
+        let color = self.colored(color);
+        let width = self.terminal.and_then(|terminal| terminal.width);
+        Style {
+            color,
+            links: color && self.terminal.is_some_and(|terminal| terminal.links),
+            width: width.map_or(Style::PLAIN.width, |width| width.min(MAX_WIDTH)),
+        }
+    }
+
     /// The option first, then NO_COLOR, then CLICOLOR_FORCE, then the terminal.
     fn colored(&self, choice: Color) -> bool {
         let set = |name: &str| (self.variable)(name).is_some_and(|value| !value.is_empty());
@@ -87,7 +110,7 @@ impl Console<'_> {
             Color::Auto if set("NO_COLOR") => false,
             Color::Auto if forced => true,
             Color::Auto => {
-                self.terminal && (self.variable)("TERM").is_none_or(|term| term != "dumb")
+                self.terminal.is_some() && (self.variable)("TERM").is_none_or(|term| term != "dumb")
             }
         }
     }
@@ -268,13 +291,14 @@ fn checked(
     };
     let mut broken = false;
     for output in &args.outputs {
-        if let Err(error) = std::fs::write(&output.file, report.render(output.format, false)) {
+        if let Err(error) = std::fs::write(&output.file, report.render(output.format, Style::PLAIN))
+        {
             console.fail(&format!("cannot write `{}`: {error}", output.file.display()));
             broken = true;
         }
     }
-    let color = args.format == Format::Text && console.colored(args.color);
-    if let Err(line) = console.print(&report.render(args.format, color)) {
+    let style = console.style(args.color);
+    if let Err(line) = console.print(&report.render(args.format, style)) {
         console.fail(&line);
         broken = true;
     }

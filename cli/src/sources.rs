@@ -1,12 +1,14 @@
 //! The sources as reports show them: read again from disk, named from where the user stands.
 
 use std::cell::OnceCell;
+use std::fmt::Write as _;
 use std::ops::Range;
 use std::path::{Component, Path};
 
 use analyzer::source::Unsaved;
 use analyzer::{FileId, Location, SourceFileInfo};
 use closerace_analyzer as analyzer;
+use codespan_reporting::files::{self, Files};
 
 /// The files of an analysis.
 pub(crate) struct Sources {
@@ -135,6 +137,19 @@ impl Sources {
         Some(exact.unwrap_or(Region { line, start, end: start.saturating_add(bytes) }))
     }
 
+    /// A part of a file's text.
+    pub(crate) fn slice(&self, file: FileId, range: Range<usize>) -> Option<&str> {
+        self.text(file)?.text.get(range)
+    }
+
+    /// A text that opens the file when it is clicked on, in terminals that can do that.
+    pub(crate) fn linked(&self, file: FileId, text: &str) -> String {
+        let Some(source) = self.files.get(file.0 as usize) else { return text.to_owned() };
+        let path = source.info.absolute.to_string_lossy().replace('\\', "/");
+        let uri = format!("file://{}", percent_encoded(&path));
+        format!("\u{1b}]8;;{uri}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\")
+    }
+
     fn text(&self, file: FileId) -> Option<&Text> {
         let source = self.files.get(file.0 as usize)?;
         let text = source
@@ -173,41 +188,88 @@ fn path_below(path: &Path, folder: &Path) -> Option<String> {
     Some(parts.collect::<Option<Vec<_>>>()?.join("/"))
 }
 
-impl<'a> codespan_reporting::files::Files<'a> for Sources {
+/// All but letters, digits and `-._~/` as `%XX`.
+pub(crate) fn percent_encoded(path: &str) -> String {
+    path.bytes().fold(String::with_capacity(path.len()), |mut uri, byte| {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                uri.push(byte as char)
+            }
+            _ => {
+                let _ = write!(uri, "%{byte:02X}");
+            }
+        }
+        uri
+    })
+}
+
+/// The files with names that can be clicked on, or as they are.
+pub(crate) struct Linked<'a> {
+    sources: &'a Sources,
+    links: bool,
+}
+
+impl<'a> Linked<'a> {
+    pub(crate) fn new(sources: &'a Sources, links: bool) -> Self {
+        Self { sources, links }
+    }
+}
+
+impl<'a> Files<'a> for Linked<'a> {
+    type FileId = FileId;
+    type Name = String;
+    type Source = &'a str;
+
+    fn name(&'a self, file: FileId) -> Result<String, files::Error> {
+        let name = self.sources.shown(file);
+        Ok(if self.links { self.sources.linked(file, name) } else { name.to_owned() })
+    }
+
+    fn source(&'a self, file: FileId) -> Result<&'a str, files::Error> {
+        self.sources.source(file)
+    }
+
+    fn line_index(&'a self, file: FileId, byte: usize) -> Result<usize, files::Error> {
+        self.sources.line_index(file, byte)
+    }
+
+    fn line_range(&'a self, file: FileId, line: usize) -> Result<Range<usize>, files::Error> {
+        self.sources.line_range(file, line)
+    }
+
+    fn column_number(
+        &'a self,
+        file: FileId,
+        line: usize,
+        byte: usize,
+    ) -> Result<usize, files::Error> {
+        self.sources.column_number(file, line, byte)
+    }
+}
+
+impl<'a> Files<'a> for Sources {
     type FileId = FileId;
     type Name = &'a str;
     type Source = &'a str;
 
-    fn name(&'a self, file: FileId) -> Result<&'a str, codespan_reporting::files::Error> {
+    fn name(&'a self, file: FileId) -> Result<&'a str, files::Error> {
         Ok(self.shown(file))
     }
 
-    fn source(&'a self, file: FileId) -> Result<&'a str, codespan_reporting::files::Error> {
-        self.text(file)
-            .map(|text| text.text.as_str())
-            .ok_or(codespan_reporting::files::Error::FileMissing)
+    fn source(&'a self, file: FileId) -> Result<&'a str, files::Error> {
+        self.text(file).map(|text| text.text.as_str()).ok_or(files::Error::FileMissing)
     }
 
-    fn line_index(
-        &'a self,
-        file: FileId,
-        byte: usize,
-    ) -> Result<usize, codespan_reporting::files::Error> {
-        let text = self.text(file).ok_or(codespan_reporting::files::Error::FileMissing)?;
+    fn line_index(&'a self, file: FileId, byte: usize) -> Result<usize, files::Error> {
+        let text = self.text(file).ok_or(files::Error::FileMissing)?;
         Ok(text.line_starts.partition_point(|start| *start <= byte) - 1)
     }
 
-    fn line_range(
-        &'a self,
-        file: FileId,
-        line: usize,
-    ) -> Result<Range<usize>, codespan_reporting::files::Error> {
-        let text = self.text(file).ok_or(codespan_reporting::files::Error::FileMissing)?;
+    fn line_range(&'a self, file: FileId, line: usize) -> Result<Range<usize>, files::Error> {
+        let text = self.text(file).ok_or(files::Error::FileMissing)?;
         let max = text.line_starts.len() - 1;
-        let start = *text
-            .line_starts
-            .get(line)
-            .ok_or(codespan_reporting::files::Error::LineTooLarge { given: line, max })?;
+        let start =
+            *text.line_starts.get(line).ok_or(files::Error::LineTooLarge { given: line, max })?;
         Ok(start..text.line_starts.get(line + 1).copied().unwrap_or(text.text.len()))
     }
 
@@ -216,7 +278,7 @@ impl<'a> codespan_reporting::files::Files<'a> for Sources {
         _file: FileId,
         line: usize,
         byte: usize,
-    ) -> Result<usize, codespan_reporting::files::Error> {
+    ) -> Result<usize, files::Error> {
         // In bytes, as Go's tools count.
         let range = self.line_range(_file, line)?;
         Ok(byte - range.start + 1)

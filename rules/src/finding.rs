@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use analyzer::{Analysis, Confidence, Conflict};
 use closerace_analyzer as analyzer;
 
-use crate::fingerprint::{Fingerprint, Identity, access_function, entry_function};
+use crate::fingerprint::{Fingerprint, Identity, entry_function};
 use crate::rule::{Level, Rule};
 use crate::wording::{self, Words};
 
@@ -124,41 +124,75 @@ pub struct Group<'a> {
     pub findings: Vec<&'a Finding>,
     /// What is wrong with all of them, in one line.
     pub message: String,
+    /// Why nothing orders them: sentences, with the cells in front if one is not about all.
+    pub reasons: Vec<String>,
+    /// What would order them, in the same way.
+    pub remedies: Vec<String>,
 }
 
-/// Puts findings of one rule, teardown function and goroutine together, each group at the place of its first.
+impl<'a> Group<'a> {
+    fn new(findings: Vec<&'a Finding>) -> Self {
+        let conflicts: Vec<&Conflict> = findings.iter().map(|finding| &finding.conflict).collect();
+        Self {
+            message: (findings[0].rule.message)(&Words::of(&conflicts)),
+            reasons: shared(&findings, |texts| &texts.reasons),
+            remedies: shared(&findings, |texts| &texts.remedies),
+            findings,
+        }
+    }
+}
+
+/// The sentences of all findings, each once, and with the cells in front that it is about unless those are all.
+fn shared(findings: &[&Finding], of: impl Fn(&Texts) -> &Vec<String>) -> Vec<String> {
+    let mut sentences: Vec<(&String, Vec<String>)> = Vec::new();
+    let mut all: Vec<String> = Vec::new();
+    for finding in findings {
+        let cell = finding.conflict.cell.short_name();
+        for sentence in of(&finding.texts) {
+            match sentences.iter_mut().find(|(known, _)| *known == sentence) {
+                Some((_, cells)) if cells.contains(&cell) => {}
+                Some((_, cells)) => cells.push(cell.clone()),
+                None => sentences.push((sentence, vec![cell.clone()])),
+            }
+        }
+        if !all.contains(&cell) {
+            all.push(cell);
+        }
+    }
+    let told = sentences.into_iter().map(|(sentence, cells)| {
+        if cells.len() == all.len() {
+            sentence.clone()
+        } else {
+            format!("for {}: {sentence}", wording::cell_names(&cells))
+        }
+    });
+    told.collect()
+}
+
+/// Puts findings of one rule, teardown and goroutine together, each group at the place of its first.
 #[must_use]
 pub fn group(findings: &[Finding]) -> Vec<Group<'_>> {
-    let mut groups: Vec<Group<'_>> = Vec::new();
+    let mut groups: Vec<Vec<&Finding>> = Vec::new();
     let mut by_key: HashMap<_, usize> = HashMap::new();
     for finding in findings {
         let conflict = &finding.conflict;
         let key = (
             finding.rule.id,
-            finding.confidence,
+            conflict.root_kind,
             // Names alone would join equally named functions of two packages.
-            conflict.teardown.trace.last().map(|step| step.location.file),
+            conflict.teardown.trace.first().map(|step| step.location.file),
             conflict.goroutine.trace.first().map(|step| step.location.file),
             entry_function(&conflict.teardown),
-            access_function(&conflict.teardown),
             entry_function(&conflict.goroutine),
             conflict.spawn.location,
-            // Said once for all of them.
-            &finding.texts.reasons,
-            &finding.texts.remedies,
         );
         match by_key.get(&key) {
-            Some(&index) => groups[index].findings.push(finding),
+            Some(&index) => groups[index].push(finding),
             None => {
                 by_key.insert(key, groups.len());
-                groups.push(Group { findings: vec![finding], message: String::new() });
+                groups.push(vec![finding]);
             }
         }
     }
-    for group in &mut groups {
-        let conflicts: Vec<&Conflict> =
-            group.findings.iter().map(|finding| &finding.conflict).collect();
-        group.message = (group.findings[0].rule.message)(&Words::of(&conflicts));
-    }
-    groups
+    groups.into_iter().map(Group::new).collect()
 }

@@ -294,7 +294,7 @@ fn every_reason_and_remedy_is_a_sentence() {
     `(*Cache).Close` closes `c.stop` (line 41), which asks the goroutine to end and does not wait for it
     `(*Cache).Close` sends on `c.stop` (other.go:41), which asks the goroutine to end and does not wait for it
     `(*Cache).Close` calls `c.cancel`, which asks the goroutine to end and does not wait for it
-    `(*Cache).Close` sets `c.closed` (line 41), which asks the goroutine to end and does not wait for it
+    `(*Cache).Close` sets `c.closed` (line 41), which the goroutine looks at, and does not wait for the goroutine to end
     `(*Cache).Close` stops `c.timer` (line 41), which does not wait for a call that has already begun
     `c.wg.Wait()` (line 41) comes only after the write
     the wait for `c.wg` (line 41) comes only after the write
@@ -307,7 +307,7 @@ fn every_reason_and_remedy_is_a_sentence() {
     only the goroutine holds `c.readMu`; the teardown holds no lock
     `c.mu` is held for reading on both sides, and read locks do not exclude each other
     one side is atomic and the other is not, and atomics order only what is atomic on both sides
-    there is no wait, lock or channel between the two
+    no wait, lock or channel connects the two
     ");
     insta::assert_snapshot!(texts.remedies.join("\n"), @r"
     move the wait for `c.wg` (line 41) before the write

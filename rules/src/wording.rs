@@ -46,17 +46,21 @@ impl Words {
         }
         let several = cells.len() > 1;
         let it = if several { "them" } else { "it" };
-        let (root, access) = (entry_function(&first.teardown), access_function(&first.teardown));
+        let root = entry_function(&first.teardown);
+        let access = common(conflicts.iter().map(|conflict| access_function(&conflict.teardown)));
         Self {
             cells: enumerate(&cells),
             is: if several { "are" } else { "is" },
             it,
             done: common(conflicts.iter().map(|conflict| participle(conflict.teardown.operation)))
                 .unwrap_or("written"),
-            teardown: if root == access {
-                function(access)
-            } else {
-                format!("{} (reached from {})", function(access), function(root))
+            teardown: match access {
+                // A literal already says which function it is in.
+                Some(access) if root == access || outside_literals(access) == Some(root) => {
+                    function(access)
+                }
+                Some(access) => format!("{} (reached from {})", function(access), function(root)),
+                None => function(root),
             },
             root: function(root),
             goroutine: goroutine(entry_function(&first.goroutine)),
@@ -86,6 +90,11 @@ fn enumerate(items: &[String]) -> String {
     }
 }
 
+/// Names of cells as they are enumerated in a sentence.
+pub(crate) fn cell_names(names: &[String]) -> String {
+    enumerate(&names.iter().map(|name| code(name)).collect::<Vec<_>>())
+}
+
 /// Something as it stands in the source.
 fn code(text: &str) -> String {
     format!("`{text}`")
@@ -93,7 +102,7 @@ fn code(text: &str) -> String {
 
 /// A wait, whether given as the whole of it (`s.wg.Wait()`, `<-s.done`) or as what it is for (`s.wg`).
 fn wait(what: &str) -> String {
-    if what.starts_with("<-") || what.ends_with(')') {
+    if what.starts_with("<-") || what.ends_with(".Wait()") {
         code(what)
     } else {
         format!("the wait for {}", code(what))
@@ -177,6 +186,10 @@ pub fn action(operation: Operation, expression: &str) -> String {
         Operation::Use => format!("uses {what}"),
         Operation::Send => format!("sends on {what}"),
         Operation::Close => format!("closes {what}"),
+        // As it stands in the source, it is a call.
+        Operation::WaitGroupAdd | Operation::WaitGroupWait if expression.ends_with(')') => {
+            format!("calls {what}")
+        }
         Operation::WaitGroupAdd => format!("calls `Add` on {what}"),
         Operation::WaitGroupWait => format!("waits on {what}"),
     }
@@ -288,7 +301,11 @@ pub fn reason(reason: &Reason, conflict: &Conflict, places: &Places<'_>) -> Stri
                 SignalKind::Close => format!("closes {what}{aside}, which asks"),
                 SignalKind::Send => format!("sends on {what}{aside}, which asks"),
                 SignalKind::Cancel => format!("calls {what}{aside}, which asks"),
-                SignalKind::Flag => format!("sets {what}{aside}, which asks"),
+                SignalKind::Flag => {
+                    return format!(
+                        "{teardown} sets {what}{aside}, which the goroutine looks at, and does not wait for the goroutine to end"
+                    );
+                }
                 SignalKind::TimerStop => {
                     return format!(
                         "{teardown} stops {what}{aside}, which does not wait for a call that has already begun"
@@ -325,11 +342,11 @@ pub fn reason(reason: &Reason, conflict: &Conflict, places: &Places<'_>) -> Stri
         },
         Reason::GoroutineHoldsNoLock => match lock_names(&conflict.teardown.locks) {
             Some(locks) => format!("only {side} holds {locks}; the goroutine holds no lock"),
-            None => "the goroutine holds no lock".into(),
+            None => format!("only {side} holds a lock; the goroutine holds none"),
         },
         Reason::TeardownHoldsNoLock => match lock_names(&conflict.goroutine.locks) {
             Some(locks) => format!("only the goroutine holds {locks}; {side} holds no lock"),
-            None => format!("{side} holds no lock"),
+            None => format!("only the goroutine holds a lock; {side} holds none"),
         },
         Reason::ReadLockOnly { lock } => {
             format!("{} is held for reading on both sides, and read locks do not exclude each other", code(lock))
@@ -337,7 +354,7 @@ pub fn reason(reason: &Reason, conflict: &Conflict, places: &Places<'_>) -> Stri
         Reason::MixedAtomic => {
             "one side is atomic and the other is not, and atomics order only what is atomic on both sides".into()
         }
-        Reason::Nothing => "there is no wait, lock or channel between the two".into(),
+        Reason::Nothing => "no wait, lock or channel connects the two".into(),
     }
 }
 

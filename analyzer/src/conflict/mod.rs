@@ -80,6 +80,8 @@ pub(crate) struct Candidate {
     /// The calls that lead from the home to the goroutine's start.
     pub(crate) start: Vec<(FuncId, crate::summary::domain::Pos)>,
     pub(crate) entry: FuncId,
+    /// What is released when the goroutine has ended, and the timer that starts it, in the home's terms.
+    pub(crate) handles: Vec<Path>,
     pub(crate) goroutine: std::sync::Arc<Summary>,
     pub(crate) goroutine_access: Access,
     pub(crate) certainty: Certainty,

@@ -282,6 +282,25 @@ pub enum Reason {
     Nothing,
 }
 
+impl Reason {
+    /// Whether it says of one handle what another reason says, of another place at most.
+    pub(crate) fn is_about_the_same(&self, other: &Self) -> bool {
+        fn handle(reason: &Reason) -> Option<&str> {
+            match reason {
+                Reason::SignalOnly { what, .. }
+                | Reason::WaitAfterAccess { what, .. }
+                | Reason::WaitsForOther { what, .. }
+                | Reason::AddNotBeforeSpawn { what, .. }
+                | Reason::ReleasedBeforeAccess { what, .. }
+                | Reason::WaitOnSomePaths { what, .. } => Some(what),
+                _ => None,
+            }
+        }
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+            && handle(self) == handle(other)
+    }
+}
+
 /// How a goroutine is asked to end.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum SignalKind {

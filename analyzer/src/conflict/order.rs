@@ -363,6 +363,17 @@ pub(crate) fn ordered(
     Err(attempts)
 }
 
+/// Whether a lock is in truth a `sync.Once`, which orders but cannot be taken.
+pub(super) fn is_once(program: &Program, path: &Path) -> bool {
+    let ty = match (path.last(), path.root) {
+        (Some(hop), _) => hop.as_field().map(|field| program.fields[field.index()].ty),
+        (None, Root::Global(global)) => Some(program.globals[global.index()].ty),
+        (None, _) => None,
+    };
+    let named = ty.and_then(|ty| program.types.named(ty));
+    named.is_some_and(|named| models::is_once_type(program, named))
+}
+
 /// Whether at most one of the two ever happens: the goroutine is started under the same `Once` under which the access
 /// is made.
 pub(crate) fn only_one_happens(
@@ -371,13 +382,7 @@ pub(crate) fn only_one_happens(
     start_locks: &[Lock],
     same: &Same<'_>,
 ) -> bool {
-    let is_once = |path: &Path| {
-        path.last().and_then(|hop| hop.as_field()).is_some_and(|field| {
-            let named = program.types.named(program.fields[field.index()].ty);
-            named.is_some_and(|named| models::is_once_type(program, named))
-        })
-    };
-    teardown.locks.iter().filter(|own| !own.shared && is_once(&own.path)).any(|own| {
+    teardown.locks.iter().filter(|own| !own.shared && is_once(program, &own.path)).any(|own| {
         start_locks.iter().any(|other| !other.shared && same.same(&own.path, &other.path))
     })
 }

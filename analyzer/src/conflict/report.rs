@@ -4,15 +4,17 @@ use rustc_hash::FxHashMap;
 
 use super::align::Certainty;
 use super::model::{
-    Cell, Conflict, FileId, Location, Operation, OriginKind, Reason, Remedy, RootKind, Side, Step,
+    Cell, Conflict, FileId, Location, Operation, OriginKind, Reason, Remedy, RootKind, Side,
+    SignalKind, Step,
 };
+use super::order::is_once;
 use super::{Candidate, Judge, confidence};
 use crate::program::{FuncId, Program};
-use crate::summary::Context;
 use crate::summary::domain::{
     Access, Ctx, JoinKind, Path, Pos, ReleaseKind, Root, Summary, SyncWhat,
 };
 use crate::summary::joins::NotCovered;
+use crate::summary::{Context, also_known_as};
 use crate::syntax::facts::Span;
 
 /// The chain from a function to an access of its summary: each function with the place in it.
@@ -134,12 +136,21 @@ fn show(program: &Program, func: FuncId, path: &Path) -> String {
                 }
                 text.push_str(program.name(info.name));
             }
-            None if hop.is_elem() => text.push_str("[…]"),
-            None => text.push_str(".…()"),
+            None => match hop.as_accessor() {
+                Some(method) => {
+                    text.push('.');
+                    text.push_str(program.name(method));
+                    text.push_str("()");
+                }
+                None => text.push_str("[…]"),
+            },
         }
     }
-    if text.is_empty() { "it".to_owned() } else { text }
+    if text.is_empty() { UNNAMED.to_owned() } else { text }
 }
+
+/// What a path is called that begins at nothing with a name.
+const UNNAMED: &str = "it";
 
 fn local_name(program: &Program, var: crate::program::LocalId) -> Option<String> {
     program.files.iter().find_map(|file| {
@@ -191,7 +202,6 @@ impl Reporter<'_, '_, '_> {
         let goroutine_steps =
             if goroutine_steps.len() > 1 { &goroutine_steps[1..] } else { &goroutine_steps[..] };
         let summary = cx.summary(candidate.teardown_func)?;
-        let teardown_locks = &candidate.teardown_ctx;
         let goroutine_ctx = candidate.goroutine.ctx(candidate.goroutine_access.ctx);
         let reasons = self.reasons(candidate, &summary);
         let remedies = self.remedies(candidate, &reasons);
@@ -200,12 +210,6 @@ impl Reporter<'_, '_, '_> {
         );
         let spawn_trace: Vec<Step> = self.steps(&candidate.start)?;
         let spawn = spawn_trace.last()?.clone();
-        let lock_list = |func: FuncId, ctx: &Ctx| {
-            ctx.locks
-                .iter()
-                .map(|lock| (show(program, func, &lock.path), lock.shared))
-                .collect::<Vec<_>>()
-        };
         Some(Conflict {
             cell: cell(cx, candidate),
             declared: self.declared(candidate),
@@ -214,13 +218,13 @@ impl Reporter<'_, '_, '_> {
             teardown: Side {
                 operation: candidate.teardown_access.op,
                 trace: self.steps(&teardown_steps)?,
-                locks: lock_list(candidate.teardown_func, teardown_locks),
+                locks: locks(program, candidate.teardown_func, &candidate.teardown_ctx),
                 expression: self.text(candidate.teardown_access.pos),
             },
             goroutine: Side {
                 operation: candidate.goroutine_access.op,
                 trace: self.steps(goroutine_steps)?,
-                locks: lock_list(candidate.home, goroutine_ctx),
+                locks: locks(program, candidate.home, goroutine_ctx),
                 expression: self.text(candidate.goroutine_access.pos),
             },
             spawn,
@@ -324,6 +328,9 @@ impl Reporter<'_, '_, '_> {
         for event in &summary.syncs {
             let Some(at) = self.location(event.at) else { continue };
             let what = show(program, func, &event.path);
+            if !is_name(&what) || !concerns(candidate, event.what, &event.path) {
+                continue;
+            }
             match event.what {
                 SyncWhat::Wait(kind) => {
                     if let Some((_, why)) = candidate.attempts.waits.iter().find(|(join, _)| {
@@ -344,12 +351,25 @@ impl Reporter<'_, '_, '_> {
                 SyncWhat::Signal(_)
                     if candidate.teardown_access.op == Operation::Close
                         && event.path == candidate.teardown_access.path => {}
+                // What is set or asked for later looks like no order at all.
+                SyncWhat::Signal(how)
+                    if event.at.start > position
+                        && (how == SignalKind::Flag
+                            || candidate.kind == RootKind::SpawnersTail) => {}
                 SyncWhat::Signal(how) => reasons.push(Reason::SignalOnly { what, how, at }),
             }
         }
-        reasons.dedup();
-        let own = &candidate.teardown_ctx.locks;
-        let there = &candidate.goroutine.ctx(candidate.goroutine_access.ctx).locks;
+        let mut told: Vec<Reason> = Vec::new();
+        for reason in reasons {
+            if !told.iter().any(|known| known.is_about_the_same(&reason)) {
+                told.push(reason);
+            }
+        }
+        told.truncate(MAX_SYNC_REASONS);
+        let mut reasons = told;
+        let is_held = |ctx: &Ctx| ctx.locks.iter().any(|lock| !is_once(program, &lock.path));
+        let own = is_held(&candidate.teardown_ctx);
+        let there = is_held(candidate.goroutine.ctx(candidate.goroutine_access.ctx));
         if candidate.teardown_access.op == Operation::WaitGroupWait {
             reasons.retain(|reason| matches!(reason, Reason::AddNotBeforeSpawn { .. }));
             if reasons.is_empty()
@@ -360,15 +380,17 @@ impl Reporter<'_, '_, '_> {
             }
             return reasons;
         }
-        if let Some(lock) = candidate.attempts.read_lock_only {
-            reasons.push(Reason::ReadLockOnly { lock: show(program, func, &lock) });
-        } else {
-            match (own.is_empty(), there.is_empty()) {
-                (false, false) => reasons.push(Reason::DifferentLocks),
-                (false, true) => reasons.push(Reason::GoroutineHoldsNoLock),
-                (true, false) => reasons.push(Reason::TeardownHoldsNoLock),
-                (true, true) => {}
-            }
+        let read_lock = candidate
+            .attempts
+            .read_lock_only
+            .filter(|lock| !is_once(program, lock))
+            .map(|lock| show(program, func, &lock));
+        match (read_lock.filter(|lock| is_name(lock)), own, there) {
+            (Some(lock), ..) => reasons.push(Reason::ReadLockOnly { lock }),
+            (None, true, true) => reasons.push(Reason::DifferentLocks),
+            (None, true, false) => reasons.push(Reason::GoroutineHoldsNoLock),
+            (None, false, true) => reasons.push(Reason::TeardownHoldsNoLock),
+            (None, false, false) => {}
         }
         let atomic = |op| matches!(op, Operation::AtomicRead | Operation::AtomicWrite);
         if atomic(candidate.teardown_access.op) != atomic(candidate.goroutine_access.op)
@@ -397,16 +419,15 @@ impl Reporter<'_, '_, '_> {
                     remedies.push(Remedy::WriteLock { lock: lock.clone() })
                 }
                 Reason::GoroutineHoldsNoLock => {
-                    if let Some(lock) = candidate.teardown_ctx.locks.first() {
-                        let lock = show(program, candidate.teardown_func, &lock.path);
+                    let held = locks(program, candidate.teardown_func, &candidate.teardown_ctx);
+                    if let Some((lock, _)) = held.into_iter().next() {
                         remedies.push(Remedy::TakeLock { lock, on_goroutine: true });
                     }
                 }
                 Reason::TeardownHoldsNoLock => {
-                    if let Some(lock) =
-                        candidate.goroutine.ctx(candidate.goroutine_access.ctx).locks.first()
+                    let ctx = candidate.goroutine.ctx(candidate.goroutine_access.ctx);
+                    if let Some((lock, _)) = locks(program, candidate.home, ctx).into_iter().next()
                     {
-                        let lock = show(program, candidate.home, &lock.path);
                         remedies.push(Remedy::TakeLock { lock, on_goroutine: false });
                     }
                 }
@@ -419,17 +440,9 @@ impl Reporter<'_, '_, '_> {
         {
             remedies.push(Remedy::MoveBeforeSpawn);
         } else if remedies.is_empty()
-            && let Some(handle) =
-                candidate.goroutine.tables.releases(candidate.goroutine.exit.ctx.released).find(
-                    |release| {
-                        matches!(release.kind, ReleaseKind::Done | ReleaseKind::Close)
-                            && !release.path.hops().is_empty()
-                    },
-                )
+            && let Some((what, kind)) = self.released_at_end(candidate)
         {
-            let group = handle.kind == ReleaseKind::Done;
-            remedies
-                .push(Remedy::WaitFor { what: show(program, candidate.home, &handle.path), group });
+            remedies.push(Remedy::WaitFor { what, group: kind == ReleaseKind::Done });
         }
         if candidate.teardown_access.op == Operation::Close
             && candidate.goroutine_access.op == Operation::Send
@@ -441,6 +454,85 @@ impl Reporter<'_, '_, '_> {
             remedies.push(Remedy::AddJoin);
         }
         remedies.dedup();
+        remedies.truncate(MAX_REMEDIES);
         remedies
+    }
+
+    /// What the goroutine's own function calls `Done` on or closes after the access, by a name under which it can be
+    /// waited for.
+    fn released_at_end(&self, candidate: &Candidate) -> Option<(String, ReleaseKind)> {
+        let program = self.judge.cx.program;
+        let body = &candidate.goroutine;
+        let released_before = body.ctx(candidate.goroutine_access.ctx).released;
+        let in_entry = |pos: Pos| {
+            let info = &program.funcs[candidate.entry.index()];
+            let span = program.func_facts(candidate.entry).span;
+            info.file.index() as u32 == pos.file && (span.start..span.end).contains(&pos.start)
+        };
+        let ends = body.releases.iter().filter(|event| {
+            matches!(event.release.kind, ReleaseKind::Done | ReleaseKind::Close)
+                && in_entry(event.pos)
+                && !released_before.meets(body.tables.find_release(&event.release))
+        });
+        let mut names = ends.flat_map(|event| {
+            let paths = also_known_as(&body.names, &event.release.path);
+            let names =
+                paths.into_iter().filter(|path| path.hops().iter().all(|hop| !hop.is_elem()));
+            let names = names.map(|path| show(program, candidate.home, &path));
+            names.filter(|name| is_name(name)).map(|name| (name, event.release.kind)).next()
+        });
+        names.next()
+    }
+}
+
+/// The locks that are held, by name.
+fn locks(program: &Program, func: FuncId, ctx: &Ctx) -> Vec<(String, bool)> {
+    let mutexes = ctx.locks.iter().filter(|lock| !is_once(program, &lock.path));
+    let named = mutexes.map(|lock| (show(program, func, &lock.path), lock.shared));
+    named.filter(|(name, _)| is_name(name)).collect()
+}
+
+/// More waits and signals than this convince nobody.
+const MAX_SYNC_REASONS: usize = 4;
+
+/// The smallest changes that would order the two; more is for the person to find out.
+const MAX_REMEDIES: usize = 2;
+
+/// Whether [`show`] has found a name for a path.
+fn is_name(what: &str) -> bool {
+    what != UNNAMED && !what.starts_with(['[', '.'])
+}
+
+/// Whether a wait or signal on the teardown side has to do with the goroutine: it waits for what is signalled, or
+/// releases what is waited for. Paths of different functions are compared by their last step.
+fn concerns(candidate: &Candidate, what: SyncWhat, path: &Path) -> bool {
+    let body = &candidate.goroutine;
+    // A channel that is made and stored in one function is known there by itself.
+    let like = |other: &Path| {
+        also_known_as(&body.names, other).iter().any(|other| match (path.last(), other.last()) {
+            (Some(own), Some(other)) => own.matches(other),
+            (None, None) => path.root == other.root,
+            _ => false,
+        })
+    };
+    match what {
+        SyncWhat::Wait(kind) => {
+            candidate.attempts.waits.iter().any(|(join, _)| join.path == *path)
+                || candidate.handles.iter().any(like)
+                || body
+                    .releases
+                    .iter()
+                    .any(|event| kind.waits_for(event.release.kind) && like(&event.release.path))
+        }
+        SyncWhat::Signal(SignalKind::TimerStop) => candidate.handles.iter().any(like),
+        SyncWhat::Signal(SignalKind::Flag) => body.accesses.iter().any(|access| {
+            matches!(access.op, Operation::AtomicRead | Operation::Read) && like(&access.path)
+        }),
+        // What a context ends cannot be followed.
+        SyncWhat::Signal(SignalKind::Cancel) => true,
+        SyncWhat::Signal(SignalKind::Close | SignalKind::Send) => body
+            .releases
+            .iter()
+            .any(|event| event.release.kind == ReleaseKind::Receive && like(&event.release.path)),
     }
 }

@@ -212,6 +212,7 @@ impl Tail<'_, '_, '_> {
                     home: func,
                     start: start_of(func, summary, spawn),
                     entry,
+                    handles: spawn.handles(),
                     goroutine: body.clone(),
                     goroutine_access: *other,
                     certainty: Certainty::SameObject,

@@ -259,6 +259,7 @@ impl Written<'_, '_, '_> {
                 home: origin.home,
                 start: origin.start.clone(),
                 entry: origin.entry,
+                handles: origin.spawn.handles(),
                 goroutine: origin.body.clone(),
                 goroutine_access: *other,
                 certainty,

@@ -8,7 +8,7 @@ use super::domain::{
 use super::models::{self, Model};
 use super::walk::Walker;
 use crate::conflict::model::{Operation, SignalKind};
-use crate::program::types::TyKind;
+use crate::program::types::{TyKind, Types};
 use crate::program::{Builtin, FuncId, IfaceId, Implementation, NamedId, Res};
 use crate::syntax::facts::{Expr, ExprId, Sym};
 
@@ -195,6 +195,14 @@ impl Walker<'_, '_> {
         }
     }
 
+    /// Whether a call is known to return something, as `ctx.Done()` does and `wg.Done()` does not.
+    fn has_result(&self, id: ExprId) -> bool {
+        let ty = self.bodies.ty(id);
+        let is_empty =
+            matches!(self.bodies.types.kind(ty), TyKind::Tuple(parts) if parts.is_empty());
+        ty != Types::OPAQUE && !is_empty
+    }
+
     /// A function value whose name speaks of waiting may wait, though nothing shows it.
     fn maybe_waiting(&mut self, id: ExprId) {
         let Expr::Call { fun, .. } = self.file.facts.expr(id) else { return };
@@ -316,6 +324,7 @@ impl Walker<'_, '_> {
         } else if let Some(model) = models::by_name(text)
             && has_recv
             && params.len() == 1
+            && !self.has_result(id)
         {
             self.model(model, &params, id, pos);
         } else if has_func && models::SPAWNING_NAMES.contains(&text) {

@@ -140,9 +140,7 @@ impl Walker<'_, '_> {
             }
             for event in &summary.syncs {
                 for path in self.subst(&event.path, binding).paths() {
-                    if self.out.syncs.len() < limits::SYNCS {
-                        self.out.syncs.push(SyncEvent { path, at: pos, ..*event });
-                    }
+                    self.push_sync(SyncEvent { path, at: pos, ..*event });
                 }
             }
             for event in &summary.releases {

@@ -59,6 +59,9 @@ impl Hop {
     pub(crate) fn as_field(self) -> Option<FieldId> {
         (self.0 & TAG == 0).then_some(FieldId(self.0))
     }
+    pub(crate) fn as_accessor(self) -> Option<Sym> {
+        self.is_accessor().then(|| Sym::new((self.0 & ANY) as usize))
+    }
     pub(crate) fn is_elem(self) -> bool {
         self.0 & TAG == TAG_ELEM
     }
@@ -451,7 +454,7 @@ pub(crate) struct DynCall {
 }
 
 /// A wait or a signal as it stands in the function or in a callee, to explain what does not order.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct SyncEvent {
     pub(crate) what: SyncWhat,
     pub(crate) path: Path,
@@ -556,6 +559,13 @@ impl Ctx {
             && self.spawned.is_empty()
             && self.added.is_empty()
             && !self.maybe_waited
+    }
+}
+
+impl Spawn {
+    /// What is released when the goroutine has ended, and the timer that starts it.
+    pub(crate) fn handles(&self) -> Vec<Path> {
+        self.releases_at_exit.iter().chain(&self.timer).copied().collect()
     }
 }
 

@@ -226,8 +226,15 @@ impl<'c, 'p> Walker<'c, 'p> {
     }
 
     pub(super) fn sync(&mut self, what: SyncWhat, path: Path, pos: Pos) {
-        if self.emit && self.out.syncs.len() < limits::SYNCS {
-            self.out.syncs.push(SyncEvent { what, path, at: pos });
+        if self.emit {
+            self.push_sync(SyncEvent { what, path, at: pos });
+        }
+    }
+
+    /// Keeps a wait or signal, unless it is known or there are too many.
+    pub(super) fn push_sync(&mut self, event: SyncEvent) {
+        if self.out.syncs.len() < limits::SYNCS && !self.out.syncs.contains(&event) {
+            self.out.syncs.push(event);
         }
     }
 

@@ -51,10 +51,9 @@ fn command(group: &Group<'_>, report: &Report<'_>) -> String {
             place(conflict.spawn.location, report)
         );
     }
-    for (heading, sentences) in [
-        ("Why nothing orders them", &finding.texts.reasons),
-        ("What would", &finding.texts.remedies),
-    ] {
+    for (heading, sentences) in
+        [("Why nothing orders them", &group.reasons), ("What would", &group.remedies)]
+    {
         if !sentences.is_empty() {
             let _ = write!(message, "\n{heading}: {}.", sentences.join("; "));
         }

@@ -19,6 +19,22 @@ use crate::notice::Notice;
 use crate::select::Hidden;
 use crate::sources::Sources;
 
+/// How text looks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Style {
+    /// Whether it is coloured.
+    pub(crate) color: bool,
+    /// Whether files can be clicked on.
+    pub(crate) links: bool,
+    /// The columns that it may take.
+    pub(crate) width: usize,
+}
+
+impl Style {
+    /// For files and pipes.
+    pub(crate) const PLAIN: Self = Self { color: false, links: false, width: 80 };
+}
+
 /// What is to be reported.
 pub(crate) struct Report<'a> {
     /// The findings to show.
@@ -34,10 +50,10 @@ pub(crate) struct Report<'a> {
 }
 
 impl Report<'_> {
-    /// The report in that format.
-    pub(crate) fn render(&self, format: Format, color: bool) -> Vec<u8> {
+    /// The report in that format; the style is for text.
+    pub(crate) fn render(&self, format: Format, style: Style) -> Vec<u8> {
         match format {
-            Format::Text => text::render(self, color),
+            Format::Text => text::render(self, style),
             Format::Concise => concise::render(self).into_bytes(),
             Format::Json => pretty(&json::render(self)),
             Format::Sarif => pretty(&sarif::render(self)),

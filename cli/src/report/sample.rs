@@ -10,7 +10,7 @@ use analyzer::{
 };
 use closerace_analyzer as analyzer;
 
-use super::Report;
+use super::{Report, Style};
 use crate::args::Format;
 use crate::notice::{About, Notice};
 use crate::select::Hidden;
@@ -133,7 +133,7 @@ impl Sample {
         }
     }
 
-    pub(crate) fn render(&self, format: Format, color: bool) -> Vec<u8> {
+    pub(crate) fn render(&self, format: Format, style: Style) -> Vec<u8> {
         let findings = closerace_rules::findings(&self.analysis, closerace_rules::RULES);
         // As if the user stood elsewhere and named the folder.
         let mut sources = Sources::new(&self.analysis.files, None, Path::new("/"), None);
@@ -145,11 +145,11 @@ impl Sample {
             coverage: &self.analysis.coverage,
             sources: &sources,
         };
-        report.render(format, color)
+        report.render(format, style)
     }
 
     pub(crate) fn text(&self, format: Format) -> String {
-        String::from_utf8(self.render(format, false)).unwrap()
+        String::from_utf8(self.render(format, Style::PLAIN)).unwrap()
     }
 }
 

@@ -17,7 +17,7 @@ use closerace_rules::{Finding, Level, RULES, Rule};
 use serde_json::{Value, json};
 
 use super::{Report, confidence_name};
-use crate::sources::{Region, Sources};
+use crate::sources::{Region, Sources, percent_encoded};
 
 /// The report as a SARIF log.
 pub(super) fn render(report: &Report<'_>) -> Value {
@@ -272,21 +272,6 @@ fn region(region: Region) -> Value {
 
 fn artifact(file: analyzer::FileId, sources: &Sources) -> Value {
     json!({"uri": percent_encoded(sources.in_repository(file)), "uriBaseId": "%SRCROOT%"})
-}
-
-/// All but letters, digits and `-._~/` as `%XX`.
-fn percent_encoded(path: &str) -> String {
-    path.bytes().fold(String::with_capacity(path.len()), |mut uri, byte| {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                uri.push(byte as char)
-            }
-            _ => {
-                let _ = write!(uri, "%{byte:02X}");
-            }
-        }
-        uri
-    })
 }
 
 fn logical_cell(cell: &Cell) -> Value {

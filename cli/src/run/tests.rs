@@ -7,7 +7,7 @@ use analyzer::{Analysis, Options};
 use clap::Parser;
 use closerace_analyzer as analyzer;
 
-use super::{Console, Outcome, guarded};
+use super::{Console, Outcome, Terminal, guarded};
 use crate::args::Cli;
 use crate::engine::{Analyze, AnalyzeError};
 use crate::report::sample::Sample;
@@ -18,7 +18,7 @@ fn run_with(args: &str, analyze: Analyze) -> (Outcome, String, String) {
         Cli::try_parse_from(std::iter::once("closerace").chain(args.split_whitespace())).unwrap();
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut console = Console {
-        terminal: false,
+        terminal: None,
         input: &mut io::empty(),
         out: &mut out,
         err: &mut err,
@@ -156,7 +156,7 @@ fn a_closed_pipe_is_silent_and_a_full_disk_is_not() {
     let run = |kind| {
         let mut err = Vec::new();
         let mut console = Console {
-            terminal: false,
+            terminal: None,
             input: &mut io::empty(),
             out: &mut Failing(kind),
             err: &mut err,
@@ -175,10 +175,11 @@ fn a_closed_pipe_is_silent_and_a_full_disk_is_not() {
 #[test]
 fn colour_follows_option_then_environment_then_terminal() {
     use crate::args::Color;
-    let colored = |terminal, choice, set: &'static [(&str, &str)]| {
+    let colored = |terminal: bool, choice, set: &'static [(&str, &str)]| {
         let variable = |name: &str| {
             set.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
         };
+        let terminal = terminal.then_some(Terminal { width: Some(120), links: false });
         Console {
             terminal,
             input: &mut io::empty(),

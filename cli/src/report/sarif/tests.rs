@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
-use super::{percent_encoded, unlinked};
+use super::unlinked;
 use crate::args::Format;
 use crate::report::sample::Sample;
+use crate::sources::percent_encoded;
 
 fn log(sample: &Sample) -> Value {
     serde_json::from_str(&sample.text(Format::Sarif)).unwrap()
