@@ -29,7 +29,7 @@ pub struct Options {
     pub generated: bool,
     /// Files that are read but not reported on.
     pub exclude: source::Exclude,
-    /// Text to read in place of a file's own, as an editor has it before it is saved.
+    /// Text to read in place of files' own, as an editor or git's index has it, and files to be left out.
     pub unsaved: Option<source::Unsaved>,
     /// What functions of the project's own mean.
     pub names: Names,

@@ -72,7 +72,7 @@ pub(crate) struct CheckArgs {
     pub(crate) tags: Vec<String>,
 
     /// The file that standard input is to be taken for
-    #[arg(long, value_name = "FILE", conflicts_with = "since", help_heading = "Input")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["since", "staged"], help_heading = "Input")]
     pub(crate) stdin_filename: Option<PathBuf>,
 
     /// Run this rule too; `all` for every rule
@@ -92,12 +92,17 @@ pub(crate) struct CheckArgs {
     pub(crate) baseline: Option<PathBuf>,
 
     /// Write all findings to this file, for `--baseline`
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "since"], help_heading = "Only what is new")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "since", "staged"], help_heading = "Only what is new")]
     pub(crate) write_baseline: Option<PathBuf>,
 
     /// Show only findings that are new since the common ancestor with this git revision
     #[arg(long, value_name = "REV", help_heading = "Only what is new")]
     pub(crate) since: Option<String>,
+
+    /// Show only findings that the changes in git's index bring, and read files as they are there; all if no Go file has
+    /// changes there
+    #[arg(long, conflicts_with = "since", help_heading = "Only what is new")]
+    pub(crate) staged: bool,
 
     /// Format on standard output
     #[arg(
@@ -405,6 +410,8 @@ mod tests {
               --write-baseline <FILE>  Write all findings to this file, for `--baseline`
               --since <REV>            Show only findings that are new since the common ancestor with this
                                        git revision
+              --staged                 Show only findings that the changes in git's index bring, and read
+                                       files as they are there; all if no Go file has changes there
 
         Output:
               --format <FORMAT>       Format on standard output [default: text] [possible values: text,

@@ -67,10 +67,32 @@ impl Git {
         Ok(self.line(&["rev-parse", "--is-shallow-repository"])?.as_deref() == Ok("true"))
     }
 
-    /// The changes of Go files from a commit to the work tree, as a patch without context.
-    pub(crate) fn patch(&self, commit: &str) -> Result<Vec<u8>, String> {
+    /// The commits that the next one will have for parents: none, HEAD, or HEAD and what is being merged.
+    pub(crate) fn parents(&self) -> Result<Vec<String>, String> {
+        let Ok(head) = self.line(&["rev-parse", "--verify", "--quiet", "HEAD^{commit}"])? else {
+            return Ok(Vec::new());
+        };
+        let merged = self.line(&["rev-parse", "--git-path", "MERGE_HEAD"])??;
+        // Without a merge there is no such file.
+        let merged = std::fs::read_to_string(self.root.join(merged)).unwrap_or_default();
+        Ok([head].into_iter().chain(merged.lines().map(str::to_owned)).collect())
+    }
+
+    /// Go files that differ between the index and the work tree.
+    pub(crate) fn unstaged(&self) -> Result<Vec<String>, String> {
+        Ok(names(&self.bytes(&["diff-files", "--name-only", "-z", "--", "*.go"], None, None)?))
+    }
+
+    /// What the index has of a file; nothing if it has conflicts.
+    pub(crate) fn staged(&self, path: &str) -> Result<Option<Vec<u8>>, String> {
+        Ok(run(&self.root, &["cat-file", "blob", &format!(":{path}")], None, None)?.ok())
+    }
+
+    /// The changes of Go files from a commit to the work tree, or to the index, as a patch without context.
+    pub(crate) fn patch(&self, commit: &str, index: bool) -> Result<Vec<u8>, String> {
         let mut args =
             vec!["diff", "--no-ext-diff", "--no-textconv", "--no-color", "--find-renames"];
+        args.extend(index.then_some("--cached"));
         args.extend(["--unified=0", "--src-prefix=a/", "--dst-prefix=b/", commit, "--"]);
         args.extend(PATTERNS);
         self.bytes(&args, None, None)
@@ -139,7 +161,7 @@ fn run(
     input: Option<&[u8]>,
 ) -> Result<Result<Vec<u8>, String>, String> {
     let cannot = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::NotFound => "git is needed for `--since`, and is not installed".into(),
+        std::io::ErrorKind::NotFound => "git is needed, and is not installed".into(),
         _ => format!("git cannot be run: {error}"),
     };
     let mut command = Command::new("git");

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 
-use analyzer::source::Unsaved;
 use analyzer::{Analysis, Coverage};
 use clap::CommandFactory;
 use closerace_analyzer as analyzer;
@@ -228,16 +227,26 @@ fn checked(
         _ => None,
     };
     let roots = args.roots();
-    let since = args.since.as_deref().map(|revision| Since::new(revision, &roots));
-    let since = since.transpose().map_err(failed)?;
-
     let mut options = settings.options();
     options.threads = args.threads.map(usize::from);
+    // pre-commit says so when it is run for a range of commits that are there already.
+    let range = args.staged.then(|| (console.variable)("PRE_COMMIT_FROM_REF")).flatten();
+    let since = match (args.since.clone().or(range), args.staged) {
+        (Some(revision), _) => Some(Since::new(&revision, &roots).map_err(failed)?),
+        (None, true) => {
+            let (since, unsaved) = Since::staged(&roots).map_err(failed)?;
+            options.unsaved = Some(unsaved);
+            Some(since)
+        }
+        (None, false) => None,
+    };
     if args.is_stdin() {
         let mut text = Vec::new();
         let read = console.input.read_to_end(&mut text);
         read.map_err(|error| failed(format!("cannot read standard input: {error}")))?;
-        options.unsaved = roots.first().map(|file| Unsaved::new(file, text));
+        if let Some(file) = roots.first() {
+            options.unsaved.get_or_insert_default().insert(file, Some(text));
+        }
     }
     let analysis = analyze(&roots, &options).map_err(|error| match error {
         AnalyzeError::Input(line) => failed(line),

@@ -1,25 +1,55 @@
-//! `--since REV`: what is new since the common ancestor of HEAD and a revision.
+//! `--since REV`: what is new since the common ancestor of HEAD and a revision. `--staged`: what the commit that is being made
+//! brings.
 //!
 //! A finding is new if a line has changed in a function that one of its two traces goes through, or if the ancestor does
 //! not have it. The second asks for an analysis of the ancestor, so it is put off until a finding needs it: a wait or
-//! a lock may have been taken out of a function that no trace goes through.
+//! a lock may have been taken out of a function that no trace goes through. What a merge brings is new to all its parents.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use analyzer::source::Unsaved;
 use analyzer::{SourceFileInfo, Step};
 use closerace_analyzer as analyzer;
 use closerace_rules::{Finding, Fingerprint};
 
 use crate::git::Git;
 
-/// A point in the history, and what has changed since.
+/// Points in the history, and what has changed since.
 pub(crate) struct Since {
     git: Git,
     /// The revision as it was asked for.
     pub(crate) revision: String,
-    ancestor: String,
+    /// What is new is new to each of them; without any, all is.
+    points: Vec<Point>,
+}
+
+/// A commit, and what has changed since.
+struct Point {
+    commit: String,
     changes: HashMap<PathBuf, Changes>,
+}
+
+impl Point {
+    fn new(git: &Git, commit: String, patch: &[u8]) -> Self {
+        let files = parse_patch(&String::from_utf8_lossy(patch)).into_iter();
+        Self {
+            commit,
+            changes: files.map(|(path, change)| (git.root().join(path), change)).collect(),
+        }
+    }
+
+    /// Whether a line has changed in a function on one of the traces.
+    fn has_changed(&self, finding: &Finding, files: &[SourceFileInfo]) -> bool {
+        let conflict = &finding.conflict;
+        let changed = |step: &Step| {
+            let file = files.get(step.location.file.0 as usize);
+            let changes = file.and_then(|file| self.changes.get(&file.absolute));
+            changes.is_some_and(|changes| changes.touch(step.lines))
+        };
+        let sides = conflict.teardown.trace.iter().chain(&conflict.goroutine.trace);
+        sides.chain([&conflict.spawn]).any(changed)
+    }
 }
 
 /// What has changed in a file.
@@ -45,6 +75,41 @@ impl Changes {
 impl Since {
     /// Asks git. `paths` are the paths to analyse; all have to be in one repository.
     pub(crate) fn new(revision: &str, paths: &[PathBuf]) -> Result<Self, String> {
+        let git = Self::repository(paths)?;
+        let ancestor = git.merge_base(revision)?;
+        let patch = git.patch(&ancestor, false)?;
+        let mut point = Point::new(&git, ancestor, &patch);
+        for path in git.untracked()? {
+            let new = Changes { all: true, ..Changes::default() };
+            point.changes.insert(git.root().join(path), new);
+        }
+        Ok(Self { git, revision: revision.into(), points: vec![point] })
+    }
+
+    /// What the index has and the parents of the next commit do not, and the files that are not on disk as they are in the
+    /// index. Without a parent, or a Go file with changes, all is new.
+    pub(crate) fn staged(paths: &[PathBuf]) -> Result<(Self, Unsaved), String> {
+        let git = Self::repository(paths)?;
+        let mut unsaved = Unsaved::default();
+        for path in git.untracked()? {
+            unsaved.insert(&git.root().join(path), None);
+        }
+        for path in git.unstaged()? {
+            unsaved.insert(&git.root().join(&path), git.staged(&path)?);
+        }
+        let mut points = Vec::new();
+        for parent in git.parents()? {
+            let patch = git.patch(&parent, true)?;
+            points.push(Point::new(&git, parent, &patch));
+        }
+        if points.iter().all(|point| point.changes.is_empty()) {
+            points.clear();
+        }
+        Ok((Self { git, revision: "HEAD".into(), points }, unsaved))
+    }
+
+    /// The repository that all these paths are in.
+    fn repository(paths: &[PathBuf]) -> Result<Git, String> {
         let folder = |path: &PathBuf| {
             let is_file = path.is_file();
             let folder = if is_file { path.parent().unwrap_or(Path::new("")) } else { path };
@@ -63,58 +128,41 @@ impl Since {
                 ));
             }
         }
-        let ancestor = git.merge_base(revision)?;
-        let mut changes = HashMap::new();
-        for (path, change) in parse_patch(&String::from_utf8_lossy(&git.patch(&ancestor)?)) {
-            changes.insert(git.root().join(path), change);
-        }
-        for path in git.untracked()? {
-            changes.insert(git.root().join(path), Changes { all: true, ..Changes::default() });
-        }
-        Ok(Self { git, revision: revision.into(), ancestor, changes })
+        Ok(git)
     }
 
     /// Takes the findings out that are not new; how many those are. `ancestral` are the fingerprints of the findings in the
-    /// folder and paths that it is given, which hold what the ancestor had.
+    /// folder and paths that it is given, which hold what an ancestor had.
     pub(crate) fn keep_new(
         &self,
         findings: &mut Vec<Finding>,
         files: &[SourceFileInfo],
         paths: &[PathBuf],
-        ancestral: impl FnOnce(&Path, &[PathBuf]) -> Result<HashSet<Fingerprint>, String>,
+        ancestral: impl Fn(&Path, &[PathBuf]) -> Result<HashSet<Fingerprint>, String>,
     ) -> Result<usize, String> {
         let before = findings.len();
-        if self.changes.is_empty() {
-            findings.clear();
-            return Ok(before);
+        for point in &self.points {
+            if point.changes.is_empty() {
+                findings.clear();
+            }
+            let changed: Vec<bool> =
+                findings.iter().map(|finding| point.has_changed(finding, files)).collect();
+            if changed.iter().all(|changed| *changed) {
+                continue;
+            }
+            let known = self.had(&point.commit, paths, &ancestral)?;
+            let mut changed = changed.into_iter();
+            findings.retain(|finding| {
+                changed.next().unwrap_or(true) || !known.contains(&finding.fingerprint)
+            });
         }
-        let changed: Vec<bool> =
-            findings.iter().map(|finding| self.has_changed(finding, files)).collect();
-        if changed.iter().all(|changed| *changed) {
-            return Ok(0);
-        }
-        let known = self.in_ancestor(paths, ancestral)?;
-        let mut changed = changed.into_iter();
-        findings.retain(|finding| {
-            changed.next().unwrap_or(true) || !known.contains(&finding.fingerprint)
-        });
         Ok(before - findings.len())
     }
 
-    /// Whether a line has changed in a function on one of the traces.
-    fn has_changed(&self, finding: &Finding, files: &[SourceFileInfo]) -> bool {
-        let conflict = &finding.conflict;
-        let changed = |step: &Step| {
-            let file = files.get(step.location.file.0 as usize);
-            let changes = file.and_then(|file| self.changes.get(&file.absolute));
-            changes.is_some_and(|changes| changes.touch(step.lines))
-        };
-        let sides = conflict.teardown.trace.iter().chain(&conflict.goroutine.trace);
-        sides.chain([&conflict.spawn]).any(changed)
-    }
-
-    fn in_ancestor(
+    /// What a commit had.
+    fn had(
         &self,
+        commit: &str,
         paths: &[PathBuf],
         ancestral: impl FnOnce(&Path, &[PathBuf]) -> Result<HashSet<Fingerprint>, String>,
     ) -> Result<HashSet<Fingerprint>, String> {
@@ -124,7 +172,7 @@ impl Since {
         let name = self.git.root().file_name().unwrap_or_default();
         let folder = temporary.path().canonicalize().map_err(cannot)?.join("tree").join(name);
         std::fs::create_dir_all(&folder).map_err(cannot)?;
-        self.git.export(&self.ancestor, &folder, &temporary.path().join("index"))?;
+        self.git.export(commit, &folder, &temporary.path().join("index"))?;
         let there = paths.iter().filter_map(|path| {
             let absolute = path.canonicalize().ok()?;
             let path = folder.join(absolute.strip_prefix(self.git.root()).ok()?);

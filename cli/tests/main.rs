@@ -16,6 +16,7 @@ mod mutants;
 mod only_new;
 mod sarif;
 mod settings;
+mod staged;
 mod stdin;
 mod support;
 
@@ -38,5 +39,6 @@ fn main() -> ExitCode {
     tests.extend(settings::tests());
     tests.extend(stdin::tests());
     tests.extend(only_new::tests());
+    tests.extend(staged::tests());
     libtest_mimic::run(&arguments, tests).exit_code()
 }

@@ -38,7 +38,7 @@ pub(crate) fn tests() -> Vec<Trial> {
 }
 
 /// Runs git in a folder.
-fn git(folder: &Path, args: &[&str]) -> Result<String, Failed> {
+pub(crate) fn git(folder: &Path, args: &[&str]) -> Result<String, Failed> {
     let identity = ["-c", "user.name=A", "-c", "user.email=a@example.com"];
     let output = Command::new("git")
         .args(identity)
@@ -53,14 +53,14 @@ fn git(folder: &Path, args: &[&str]) -> Result<String, Failed> {
     Ok(String::from_utf8(output.stdout)?)
 }
 
-fn commit(folder: &TempFolder) -> Result<(), Failed> {
+pub(crate) fn commit(folder: &TempFolder) -> Result<(), Failed> {
     git(folder.path(), &["add", "--all"])?;
     git(folder.path(), &["commit", "--quiet", "--allow-empty", "--message", "next"])?;
     Ok(())
 }
 
 /// The programs of the test data in a repository of their own, with what is known of them.
-fn programs() -> Result<TempFolder, Failed> {
+pub(crate) fn programs() -> Result<TempFolder, Failed> {
     let folder = TempFolder::new();
     folder.copy(&testdata().join("programs"));
     git(folder.path(), &["init", "--quiet", "--initial-branch", "main"])?;
@@ -69,7 +69,7 @@ fn programs() -> Result<TempFolder, Failed> {
 }
 
 /// Takes the lines out that contain a text.
-fn without(folder: &TempFolder, file: &str, text: &str) -> Result<(), Failed> {
+pub(crate) fn without(folder: &TempFolder, file: &str, text: &str) -> Result<(), Failed> {
     let old = fs::read_to_string(folder.path().join(file))?;
     let new: String =
         old.lines().filter(|line| !line.contains(text)).map(|line| format!("{line}\n")).collect();
@@ -78,7 +78,12 @@ fn without(folder: &TempFolder, file: &str, text: &str) -> Result<(), Failed> {
     Ok(())
 }
 
-fn replaced(folder: &TempFolder, file: &str, from: &str, to: &str) -> Result<(), Failed> {
+pub(crate) fn replaced(
+    folder: &TempFolder,
+    file: &str,
+    from: &str,
+    to: &str,
+) -> Result<(), Failed> {
     let old = fs::read_to_string(folder.path().join(file))?;
     assert!(old.contains(from), "{file} has {from}");
     folder.write(file, old.replace(from, to));
@@ -93,18 +98,18 @@ fn cells(output: &Output) -> Result<BTreeSet<String>, Failed> {
     Ok(findings.iter().map(|one| one["cell"]["short_name"].as_str().unwrap().to_owned()).collect())
 }
 
-fn check(folder: &Path, args: &[&str]) -> Result<Output, Failed> {
+pub(crate) fn check(folder: &Path, args: &[&str]) -> Result<Output, Failed> {
     closerace(folder, ["check", "--format", "json"].iter().chain(args))
 }
 
-fn new_cells(folder: &TempFolder, args: &[&str]) -> Result<Vec<String>, Failed> {
+pub(crate) fn new_cells(folder: &TempFolder, args: &[&str]) -> Result<Vec<String>, Failed> {
     let output = check(folder.path(), args)?;
     let cells = cells(&output)?;
     output.expect_status(i32::from(!cells.is_empty()))?;
     Ok(cells.into_iter().collect())
 }
 
-const ONE_MORE: &str = "\
+pub(crate) const ONE_MORE: &str = "\
 package broker
 
 type spill struct {

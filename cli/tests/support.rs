@@ -19,7 +19,7 @@ const LIMIT: Duration = Duration::from_secs(60);
 
 /// The folder `testdata`.
 pub(crate) fn testdata() -> PathBuf {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../testdata");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata");
     folder.canonicalize().unwrap()
 }
 

@@ -1,5 +1,6 @@
 //! Files that are read and not reported on, and text that is not on disk yet.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
@@ -51,30 +52,33 @@ impl Default for Exclude {
     }
 }
 
-/// A file's text as an editor has it.
-#[derive(Clone, Debug)]
+/// Files that are to be read otherwise than they are on disk: as an editor or git's index has them.
+#[derive(Clone, Default, Debug)]
 pub struct Unsaved {
-    /// The file, absolute; it need not exist yet.
-    absolute: PathBuf,
-    text: Vec<u8>,
+    /// By absolute path; the files need not exist. Those without a text are taken not to.
+    texts: HashMap<PathBuf, Option<Vec<u8>>>,
 }
 
 impl Unsaved {
-    /// The text of a file.
-    #[must_use]
-    pub fn new(file: &Path, text: Vec<u8>) -> Self {
-        Self { absolute: absolute(file), text }
+    /// Gives a file this text, or has it left out.
+    pub fn insert(&mut self, file: &Path, text: Option<Vec<u8>>) {
+        self.texts.insert(absolute(file), text);
     }
 
-    /// The text, if it is that file's.
+    /// The text of a file, if it has one here.
     #[must_use]
     pub fn text_of(&self, absolute: &Path) -> Option<&[u8]> {
-        (self.absolute == absolute).then_some(&self.text)
+        self.texts.get(absolute)?.as_deref()
     }
 
-    /// Whether it is the text of the file that a path given by somebody stands for.
+    /// Whether a file is to be left out.
+    pub(super) fn is_without(&self, absolute: &Path) -> bool {
+        matches!(self.texts.get(absolute), Some(None))
+    }
+
+    /// Whether there is a text for the file that a path given by somebody stands for.
     pub(super) fn is_of(&self, path: &Path) -> bool {
-        absolute(path) == self.absolute
+        self.text_of(&absolute(path)).is_some()
     }
 }
 

@@ -148,7 +148,7 @@ pub struct Discover<'a> {
     pub tests: bool,
     /// Files that are read but not reported on.
     pub exclude: &'a Exclude,
-    /// Text to read in place of a file's own.
+    /// Text to read in place of files' own, and files to be left out.
     pub unsaved: Option<&'a Unsaved>,
 }
 

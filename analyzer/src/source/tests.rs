@@ -555,9 +555,11 @@ fn unsaved_text_is_read_in_place_of_the_file() {
     let tree = Tree::new(&[("go.mod", "module example.com/m\n"), ("p/a.go", GO), ("p/b.go", GO)]);
     let build = BuildContext::default();
     let exclude = Exclude::default();
-    let read = |name: &str| {
+    let read = |name: &str, text: Option<&[u8]>| {
         let file = tree.0.join("p").join(name);
-        let unsaved = Unsaved::new(&file, b"package p // unsaved\n".to_vec());
+        let mut unsaved = Unsaved::default();
+        unsaved.insert(&file, text.map(<[u8]>::to_vec));
+        let file = if text.is_some() { file } else { tree.0.join("p") };
         let options =
             Discover { build: &build, tests: false, exclude: &exclude, unsaved: Some(&unsaved) };
         let set = discover(&[file], &options).unwrap();
@@ -567,9 +569,11 @@ fn unsaved_text_is_read_in_place_of_the_file() {
             .map(|file| (tree.below(&file.absolute), text(file).ends_with(b"unsaved\n")))
             .collect::<Vec<_>>()
     };
-    assert_eq!(read("a.go"), [("p/a.go".into(), true), ("p/b.go".into(), false)]);
+    let text = Some(&b"package p // unsaved\n"[..]);
+    assert_eq!(read("a.go", text), [("p/a.go".into(), true), ("p/b.go".into(), false)]);
     let new = [("p/a.go".into(), false), ("p/b.go".into(), false), ("p/new.go".into(), true)];
-    assert_eq!(read("new.go"), new);
+    assert_eq!(read("new.go", text), new);
+    assert_eq!(read("a.go", None), [("p/b.go".into(), false)]);
 }
 
 #[test]

@@ -149,6 +149,9 @@ pub(super) fn walk(asked: &Asked, unsaved: Option<&Unsaved>) -> Found {
     }
     found.go_files.sort_by(|a, b| a.absolute.cmp(&b.absolute).then(b.explicit.cmp(&a.explicit)));
     found.go_files.dedup_by(|a, b| a.absolute == b.absolute);
+    if let Some(unsaved) = unsaved {
+        found.go_files.retain(|file| !unsaved.is_without(&file.absolute));
+    }
     for roots in [&mut found.module_roots, &mut found.work_roots] {
         roots.sort();
         roots.dedup();
