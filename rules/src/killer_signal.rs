@@ -19,15 +19,15 @@ pub(crate) static RULE: Rule = Rule {
         roots: &[RootKind::ReInitialisation],
         teardown: WRITES,
         goroutine: ACCESSES,
-        origins: &[OriginKind::Foreign],
+        origins: &[OriginKind::Foreign, OriginKind::Caller],
     },
     message,
     docs: DOCS,
 };
 
 fn message(words: &Words) -> String {
-    let Words { cells, is, done, teardown, goroutine, does, .. } = words;
-    format!("{cells} {is} {done} by {teardown}, which sets the object up anew, while the {goroutine}, started elsewhere, may {does}")
+    let Words { cells, is, done, teardown, goroutine, does, elsewhere, .. } = words;
+    format!("{cells} {is} {done} by {teardown}, which sets the object up anew, while the {goroutine}{elsewhere} may {does}")
 }
 
 const DOCS: &str = r#"## What it reports

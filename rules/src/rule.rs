@@ -221,4 +221,4 @@ pub const ROOTS: &[RootKind] =
     &[RootKind::EndOfLife, RootKind::ReInitialisation, RootKind::Restart, RootKind::SpawnersTail];
 
 /// Every kind of origin.
-pub const ORIGINS: &[OriginKind] = &[OriginKind::Own, OriginKind::Foreign];
+pub const ORIGINS: &[OriginKind] = &[OriginKind::Own, OriginKind::Foreign, OriginKind::Caller];

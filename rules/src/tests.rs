@@ -220,7 +220,10 @@ fn each_rule_words_its_own_message() {
         with(RootKind::ReInitialisation, OriginKind::Own, Op::Overwrite, Op::AtomicRead),
         with(RootKind::ReInitialisation, OriginKind::Foreign, Op::Write, Op::Use),
         with(RootKind::EndOfLife, OriginKind::Own, Op::WaitGroupWait, Op::WaitGroupAdd),
-        with(RootKind::SpawnersTail, OriginKind::Own, Op::Write, Op::Send),
+        with(RootKind::SpawnersTail, OriginKind::Own, Op::Write, Op::Read),
+        with(RootKind::EndOfLife, OriginKind::Caller, Op::Close, Op::Send),
+        with(RootKind::EndOfLife, OriginKind::Caller, Op::Read, Op::Write),
+        with(RootKind::ReInitialisation, OriginKind::Caller, Op::Write, Op::Read),
     ];
     let messages: Vec<String> = conflicts
         .iter()
@@ -233,7 +236,10 @@ fn each_rule_words_its_own_message() {
     tracker-reset: `Cache.m` is overwritten as a whole by `(*Cache).Close`, which sets the object up anew, while its goroutine `(*Cache).scan` may read it atomically
     killer-signal: `Cache.m` is written by `(*Cache).Close`, which sets the object up anew, while the goroutine `(*Cache).scan`, started elsewhere, may use it
     waitgroup-late-add: `(*Cache).Close` waits on `Cache.m` while the goroutine `(*Cache).scan` may not yet have called `Add`
-    write-after-go: `Cache.m` is written by `(*Cache).Close` after the start of the goroutine `(*Cache).scan`, which may already send on it
+    write-after-go: `Cache.m` is written by `(*Cache).Close` after the start of the goroutine `(*Cache).scan`, which may already read it
+    close-send: `Cache.m` is closed by `(*Cache).Close` while the caller of `(*Cache).scan` may still send on it
+    teardown-read: `Cache.m` is read by `(*Cache).Close` while the caller of `(*Cache).scan` may still write it
+    killer-signal: `Cache.m` is written by `(*Cache).Close`, which sets the object up anew, while the caller of `(*Cache).scan` may read it
     ");
 }
 
@@ -282,6 +288,7 @@ fn every_reason_and_remedy_is_a_sentence() {
         Remedy::AddBeforeSpawn { what: group() },
         Remedy::MoveBeforeSpawn,
         Remedy::LetSenderClose,
+        Remedy::GuardBoth,
         Remedy::Atomic,
         Remedy::AddJoin,
     ];
@@ -300,7 +307,7 @@ fn every_reason_and_remedy_is_a_sentence() {
     the wait for `c.wg` (line 41) comes only after the write
     `<-c.flushed` (line 41) is for something that this goroutine does not release
     the wait for `c.wg` (line 41) may find the group empty and return at once: nothing is added to it before the goroutine is started
-    the wait for `c.wg` (line 41) ends as soon as the goroutine releases it, and that is before the goroutine's last read
+    the wait for `c.wg` (line 41) ends as soon as the goroutine releases it, and that is before its last read
     the wait for `c.wg` (line 41) is reached on some paths only
     the two hold different locks: the teardown `c.mu`, the goroutine `c.readMu`
     only the teardown holds `c.mu`; the goroutine holds no lock
@@ -319,6 +326,7 @@ fn every_reason_and_remedy_is_a_sentence() {
     call `Add` on `c.wg` before the `go` statement
     move the write before the `go` statement
     leave it to the goroutine to close the channel, once it sends no more
+    let the goroutine check that the object is still open under a lock that it holds until after its read, and mark it closed under that lock before the write
     access `Cache.m` through `sync/atomic` on both sides
     make the goroutine announce its end (`defer wg.Done()`, or a channel that it closes) and wait for that before the write
     ");

@@ -1,7 +1,8 @@
 //! How a conflict is put into words: what happens, why nothing orders it, and what would.
 
 use analyzer::{
-    Conflict, FileId, Location, Operation, Reason, Remedy, RootKind, SignalKind, SourceFileInfo,
+    Conflict, FileId, Location, Operation, OriginKind, Reason, Remedy, RootKind, SignalKind,
+    SourceFileInfo,
 };
 use closerace_analyzer as analyzer;
 
@@ -22,8 +23,11 @@ pub struct Words {
     pub teardown: String,
     /// The function that teardown starts in: "`(*Cache).Close`".
     pub root: String,
-    /// The goroutine: "goroutine `(*Cache).scan`", "goroutine of the function literal in `NewCache`".
+    /// The goroutine: "goroutine `(*Cache).scan`", "goroutine of the function literal in `NewCache`", or who may be on
+    /// one: "caller of `(*Cache).Get`".
     pub goroutine: String,
+    /// ", started elsewhere," of a goroutine; nothing of a caller, of whom that is not known.
+    pub elsewhere: &'static str,
     /// What the goroutine does: "read it", "read them".
     pub does: String,
 }
@@ -63,7 +67,18 @@ impl Words {
                 None => function(root),
             },
             root: function(root),
-            goroutine: goroutine(entry_function(&first.goroutine)),
+            goroutine: match first.origin_kind {
+                OriginKind::Caller => {
+                    format!("caller of {}", function(entry_function(&first.goroutine)))
+                }
+                OriginKind::Own | OriginKind::Foreign => {
+                    goroutine(entry_function(&first.goroutine))
+                }
+            },
+            elsewhere: match first.origin_kind {
+                OriginKind::Caller => "",
+                OriginKind::Own | OriginKind::Foreign => ", started elsewhere,",
+            },
             does: common(conflicts.iter().map(|conflict| conflict.goroutine.operation))
                 .map_or_else(|| format!("use {it}"), |operation| infinitive(operation, it)),
         }
@@ -230,11 +245,15 @@ pub(crate) fn teardown_label(conflict: &Conflict) -> String {
 
 pub(crate) fn goroutine_label(conflict: &Conflict) -> String {
     let side = &conflict.goroutine;
-    format!("the goroutine {}", action(side.operation, &side.expression))
+    format!("{} {}", other_side(conflict), action(side.operation, &side.expression))
 }
 
 pub(crate) fn spawn_label(conflict: &Conflict) -> String {
-    format!("{} starts the goroutine", function(&conflict.spawn.function))
+    let starter = function(&conflict.spawn.function);
+    match conflict.origin_kind {
+        OriginKind::Caller => format!("{starter} is for anyone to call, on any goroutine"),
+        OriginKind::Own | OriginKind::Foreign => format!("{starter} starts the goroutine"),
+    }
 }
 
 /// How places are named beside a finding: by line alone in the file of the teardown access, otherwise by file and line,
@@ -287,12 +306,23 @@ fn side_name(conflict: &Conflict) -> &'static str {
     }
 }
 
+/// What the side that is not the teardown is called.
+#[must_use]
+pub fn other_side(conflict: &Conflict) -> &'static str {
+    match conflict.origin_kind {
+        OriginKind::Caller => "the caller",
+        OriginKind::Own | OriginKind::Foreign => "the goroutine",
+    }
+}
+
 /// Why that does not order the two accesses: one sentence.
 #[must_use]
 pub fn reason(reason: &Reason, conflict: &Conflict, places: &Places<'_>) -> String {
     let teardown = function(entry_function(&conflict.teardown));
     let access = noun(conflict.teardown.operation);
     let side = side_name(conflict);
+    let other = other_side(conflict);
+    let this = other.replace("the ", "this ");
     match reason {
         Reason::SignalOnly { what, how, at } => {
             let what = code(what);
@@ -312,13 +342,13 @@ pub fn reason(reason: &Reason, conflict: &Conflict, places: &Places<'_>) -> Stri
                     );
                 }
             };
-            format!("{teardown} {does} the goroutine to end and does not wait for it")
+            format!("{teardown} {does} {other} to end and does not wait for it")
         }
         Reason::WaitAfterAccess { what, at } => {
             format!("{}{} comes only after the {access}", wait(what), places.aside(*at))
         }
         Reason::WaitsForOther { what, at } => {
-            format!("{}{} is for something that this goroutine does not release", wait(what), places.aside(*at))
+            format!("{}{} is for something that {} does not release", wait(what), places.aside(*at), this)
         }
         Reason::AddNotBeforeSpawn { what, at } => format!(
             "{}{} may find the group empty and return at once: nothing is added to it before the goroutine is started",
@@ -326,7 +356,7 @@ pub fn reason(reason: &Reason, conflict: &Conflict, places: &Places<'_>) -> Stri
             places.aside(*at)
         ),
         Reason::ReleasedBeforeAccess { what, at } => format!(
-            "{}{} ends as soon as the goroutine releases it, and that is before the goroutine's last {}",
+            "{}{} ends as soon as {other} releases it, and that is before its last {}",
             wait(what),
             places.aside(*at),
             noun(conflict.goroutine.operation)
@@ -336,17 +366,17 @@ pub fn reason(reason: &Reason, conflict: &Conflict, places: &Places<'_>) -> Stri
         }
         Reason::DifferentLocks => match (lock_names(&conflict.teardown.locks), lock_names(&conflict.goroutine.locks)) {
             (Some(ours), Some(theirs)) => {
-                format!("the two hold different locks: {side} {ours}, the goroutine {theirs}")
+                format!("the two hold different locks: {side} {ours}, {other} {theirs}")
             }
             _ => "the two hold different locks".into(),
         },
         Reason::GoroutineHoldsNoLock => match lock_names(&conflict.teardown.locks) {
-            Some(locks) => format!("only {side} holds {locks}; the goroutine holds no lock"),
-            None => format!("only {side} holds a lock; the goroutine holds none"),
+            Some(locks) => format!("only {side} holds {locks}; {other} holds no lock"),
+            None => format!("only {side} holds a lock; {other} holds none"),
         },
         Reason::TeardownHoldsNoLock => match lock_names(&conflict.goroutine.locks) {
-            Some(locks) => format!("only the goroutine holds {locks}; {side} holds no lock"),
-            None => format!("only the goroutine holds a lock; {side} holds none"),
+            Some(locks) => format!("only {other} holds {locks}; {side} holds no lock"),
+            None => format!("only {other} holds a lock; {side} holds none"),
         },
         Reason::ReadLockOnly { lock } => {
             format!("{} is held for reading on both sides, and read locks do not exclude each other", code(lock))
@@ -367,6 +397,7 @@ fn lock_names(locks: &[(String, bool)]) -> Option<String> {
 #[must_use]
 pub fn remedy(remedy: &Remedy, conflict: &Conflict, places: &Places<'_>) -> String {
     let access = noun(conflict.teardown.operation);
+    let other = other_side(conflict);
     match remedy {
         Remedy::MoveWaitUp { what, at } => {
             format!("move {}{} before the {access}", wait(what), places.aside(*at))
@@ -381,14 +412,15 @@ pub fn remedy(remedy: &Remedy, conflict: &Conflict, places: &Places<'_>) -> Stri
         ),
         Remedy::TakeLock { lock, on_goroutine: true } => {
             format!(
-                "hold {}, as {} does, around the goroutine's {}",
+                "hold {}, as {} does, around {}'s {}",
                 code(lock),
                 side_name(conflict),
+                other,
                 noun(conflict.goroutine.operation)
             )
         }
         Remedy::TakeLock { lock, on_goroutine: false } => {
-            format!("hold {}, as the goroutine does, around the {access}", code(lock))
+            format!("hold {}, as {other} does, around the {access}", code(lock))
         }
         Remedy::WriteLock { lock } => {
             format!("take {} with `Lock` rather than `RLock` around the {access}", code(lock))
@@ -397,6 +429,11 @@ pub fn remedy(remedy: &Remedy, conflict: &Conflict, places: &Places<'_>) -> Stri
             format!("call `Add` on {} before the `go` statement", code(what))
         }
         Remedy::MoveBeforeSpawn => format!("move the {access} before the `go` statement"),
+        Remedy::GuardBoth => format!(
+            "let {other} check that the object is still open under a lock that it holds until after its {}, and mark it \
+             closed under that lock before the {access}",
+            noun(conflict.goroutine.operation)
+        ),
         Remedy::LetSenderClose => {
             "leave it to the goroutine to close the channel, once it sends no more".into()
         }

@@ -118,6 +118,11 @@ impl Pair<'_, '_, '_> {
         {
             return Outcome::SameGoroutine;
         }
+        if judge.cx.program.funcs[caller.index()].literal
+            && let Some(outcome) = self.started_literal(caller, call, access)
+        {
+            return outcome;
+        }
         let lifted = lift_through(judge.cx, caller, caller_summary, call, summary, access);
         let Some((certainty, weak)) = self.unordered_at(caller, caller_summary, &lifted) else {
             return Outcome::Ordered;
@@ -137,6 +142,13 @@ impl Pair<'_, '_, '_> {
         let lifted = (caller_summary.accesses.iter())
             .find(|own| own.pos == self.access.pos && own.op == self.access.op);
         let Some(lifted) = lifted else { return here(weak) };
+        // Of an object that this caller makes, those above know nothing.
+        let is_literal = judge.cx.program.funcs[caller.index()].literal;
+        match lifted.path.root {
+            Root::Fresh(_) | Root::Result(_) => return here(weak),
+            Root::Var(_) if !is_literal => return here(weak),
+            _ => {}
+        }
         let mut any = false;
         let mut recursive = false;
         let mut best: Option<Call> = None;
@@ -165,6 +177,53 @@ impl Pair<'_, '_, '_> {
             None if recursive => Outcome::Recursive,
             None => here(weak),
         }
+    }
+
+    /// A literal that is started as a goroutine is judged where it is started: there it is known what its variables are.
+    fn started_literal(&self, caller: FuncId, call: &CallSite, access: &Access) -> Option<Outcome> {
+        let Pair { judge, origin, other, entry, .. } = *self;
+        let home = judge.cx.summary(origin.home)?;
+        let goroutine = Goroutine { spawn: &origin.spawn, body: &origin.body, spawner: &home };
+        let mut seen = false;
+        let mut all_same = true;
+        let mut unordered: Option<Certainty> = None;
+        for started in judge.origins.iter().filter(|started| runs(started, caller)) {
+            let own = |one: &&Access| one.pos == access.pos && one.op == access.op;
+            for told in started.body.accesses.iter().filter(own) {
+                seen = true;
+                if started.entry == origin.entry && started.spawn.pos == origin.spawn.pos {
+                    continue;
+                }
+                all_same = false;
+                let summary = &started.body;
+                let ctx = summary.ctx(told.ctx);
+                let point = Point { ctx, joined: ctx.joined, tables: &summary.tables, summary };
+                let of_one_frame = started.home == origin.home && !origin.is_caller;
+                for path in cell_paths(&summary.names, told, &told.path) {
+                    let alignment = if of_one_frame && path == entry.path {
+                        Some(Alignment::same_frame())
+                    } else {
+                        align(judge.cx.program, &path, &entry.path)
+                    };
+                    let Some(alignment) = alignment else { continue };
+                    let same = Same {
+                        alignment: &alignment,
+                        names: &origin.body.names,
+                        own_names: &summary.names,
+                    };
+                    if ordered(point, goroutine, other, &same, &judge.releases).is_err() {
+                        unordered = unordered.max(Some(alignment.certainty));
+                    }
+                }
+            }
+        }
+        seen.then(|| match unordered {
+            Some(certainty) => {
+                Outcome::Unordered(Call { chain: vec![(caller, call.pos)], certainty, weak: 0 })
+            }
+            None if all_same => Outcome::SameGoroutine,
+            None => Outcome::Ordered,
+        })
     }
 
     /// Whether the access, as a caller sees it, is unordered with the goroutine's, and how sure it is that the object

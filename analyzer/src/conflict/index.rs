@@ -1,12 +1,13 @@
 //! The goroutines' accesses by the cells that they touch.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Judge;
 use super::align::{Key, keys};
 use super::model::Operation;
+use super::{Judge, api};
 use crate::summary::also_known_as;
 use crate::summary::domain::{Access, Path, Root, Val};
+use crate::threads::Origin;
 
 /// An access of a goroutine under one of the names that its object has, cut to the cell of the key.
 #[derive(Clone, Copy)]
@@ -51,6 +52,29 @@ impl Index {
                         continue;
                     }
                     index.add(judge, (number as u32, access_number as u32), access, path);
+                }
+            }
+        }
+        index
+    }
+
+    /// What exported methods do to the cells that are wanted.
+    pub(crate) fn of_callers(
+        judge: &Judge<'_, '_>,
+        callers: &[Origin],
+        wanted: &FxHashSet<Key>,
+    ) -> Self {
+        let mut index = Self { accesses: FxHashMap::default(), writes: FxHashMap::default() };
+        for (number, origin) in callers.iter().enumerate() {
+            for (access_number, access) in origin.body.accesses.iter().enumerate() {
+                let at = (number as u32, access_number as u32);
+                let path = cell_path(access, &access.path);
+                let is_wanted = keys(judge.cx.program, &path)
+                    .iter()
+                    .any(|(key, _)| wanted.contains(key))
+                    || written_key(judge, access, &path).is_some_and(|key| wanted.contains(&key));
+                if is_wanted && api::is_own(judge, origin.entry, access) {
+                    index.add(judge, at, access, path);
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! Pairs of accesses on one cell that nothing orders.
 
 pub(crate) mod align;
+mod api;
 mod callers;
 mod distance;
 mod identity;
@@ -21,7 +22,7 @@ use crate::summary::Context;
 use crate::summary::domain::{Access, Ctx, Path, Spawn, Summary};
 use crate::threads::{Origin, Teardown, ThreadMap};
 use align::Certainty;
-use model::{Confidence, Conflict, Operation, RootKind};
+use model::{Confidence, Conflict, Operation, OriginKind, RootKind};
 use order::{Attempts, Releases};
 
 /// Everything that judging a pair needs.
@@ -88,7 +89,7 @@ pub(crate) struct Candidate {
     /// Number of links that are not certain, beside the object's identity.
     pub(crate) weak: u32,
     pub(crate) attempts: Attempts,
-    pub(crate) foreign: bool,
+    pub(crate) origin: OriginKind,
 }
 
 /// Finds the conflicts of the whole program.
@@ -110,6 +111,7 @@ pub(crate) fn conflicts(
         expanded: Mutex::default(),
     };
     let mut candidates = teardown::candidates(&judge, teardowns);
+    candidates.extend(api::candidates(&judge, teardowns));
     if claims.tail_writes || claims.teardown_writes || claims.teardown_reads || claims.closes {
         candidates.extend(tail::candidates(&judge));
     }
@@ -152,14 +154,20 @@ fn best(judge: &Judge<'_, '_>, candidates: Vec<Candidate>) -> Vec<Candidate> {
         }
     }
     // Where one write races with many goroutines, the surest few say it all.
-    let mut shown: FxHashMap<(String, FuncId, bool), Vec<(u64, FuncId)>> = FxHashMap::default();
+    let mut shown: FxHashMap<_, Vec<(u64, FuncId, bool)>> = FxHashMap::default();
     for key in &order {
-        if let Some((rank, _)) = chosen.get(key) {
-            shown.entry((key.0.clone(), key.2, key.3)).or_default().push((*rank, key.1));
+        if let Some((rank, candidate)) = chosen.get(key) {
+            let called = candidate.origin == OriginKind::Caller;
+            shown.entry((key.0.clone(), key.2, key.3)).or_default().push((*rank, key.1, called));
         }
     }
     for goroutines in shown.values_mut() {
         goroutines.sort_unstable();
+        // Beside goroutines that are seen to start, those that may call say nothing new.
+        let links = |rank: u64| rank >> 32;
+        let seen = goroutines.iter().filter(|(_, _, called)| !called).map(|one| links(one.0)).min();
+        goroutines
+            .retain(|(rank, _, called)| !called || seen.is_none_or(|seen| links(*rank) < seen));
         goroutines.truncate(MAX_GOROUTINES);
     }
     order
@@ -167,7 +175,7 @@ fn best(judge: &Judge<'_, '_>, candidates: Vec<Candidate>) -> Vec<Candidate> {
         .filter_map(|key| {
             let (_, candidate) = chosen.remove(&key)?;
             let goroutines = shown.get(&(key.0, key.2, key.3))?;
-            goroutines.iter().any(|(_, entry)| *entry == key.1).then_some(candidate)
+            goroutines.iter().any(|(_, entry, _)| *entry == key.1).then_some(candidate)
         })
         .collect()
 }

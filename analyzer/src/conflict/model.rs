@@ -179,6 +179,8 @@ pub enum OriginKind {
     Own,
     /// Started elsewhere; it reaches the object to signal or inspect it.
     Foreign,
+    /// That of whoever calls an exported method of the object; where it starts is not seen.
+    Caller,
 }
 
 /// How sure the analysis is.
@@ -354,6 +356,9 @@ pub enum Remedy {
     MoveBeforeSpawn,
     /// Leave it to the goroutine that sends to close the channel.
     LetSenderClose,
+    /// Check under a lock, held until after the access, that the object is still open, and mark it closed under that lock
+    /// before the teardown's access.
+    GuardBoth,
     /// Access it atomically on both sides.
     Atomic,
     /// Make the goroutine announce its end (a `WaitGroup` or a channel that it closes) and wait for that.

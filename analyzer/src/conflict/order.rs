@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::Alignment;
+use super::model::Operation;
 use crate::program::types::TyKind;
 use crate::program::{FieldId, FuncId, Program};
 use crate::summary::domain::{
@@ -372,6 +373,68 @@ pub(super) fn is_once(program: &Program, path: &Path) -> bool {
     };
     let named = ty.and_then(|ty| program.types.named(ty));
     named.is_some_and(|named| models::is_once_type(program, named))
+}
+
+/// Whether a flag lets the goroutine through only before the teardown has begun: the teardown sets it under a lock, before
+/// its access, under which the goroutine looks at it and makes its own.
+pub(crate) fn is_gated(
+    teardown: &Summary,
+    access: &Access,
+    body: &Summary,
+    other: &Access,
+    same: &Same<'_>,
+) -> bool {
+    let held = &body.ctx(other.ctx).locks;
+    if held.is_empty() {
+        return false;
+    }
+    let before = |list: &[Access], one: &Access| {
+        list.iter().position(|own| own.pos == one.pos && own.op == one.op && own.path == one.path)
+    };
+    let (Some(at), Some(there)) =
+        (before(&teardown.accesses, access), before(&body.accesses, other))
+    else {
+        return false;
+    };
+    // A lock of the goroutine's at its access that the teardown holds for writing in such a context.
+    let common = |locks: &[Lock]| {
+        let own =
+            |lock: &&Lock| locks.iter().any(|own| !own.shared && same.same(&own.path, &lock.path));
+        held.iter().find(own).copied()
+    };
+    let by_flag = teardown.accesses[..at].iter().any(|flag| {
+        let Some(lock) = common(&teardown.ctx(flag.ctx).locks) else { return false };
+        match flag.op {
+            Operation::Write => body.accesses[..there].iter().any(|read| {
+                read.op == Operation::Read
+                    && body.ctx(read.ctx).locks.contains(&lock)
+                    && same.same(&flag.path, &read.path)
+            }),
+            Operation::Close => received_under(body, &lock, |path| same.same(&flag.path, path)),
+            _ => false,
+        }
+    });
+    // The flag may be a context or channel that some other function closes, of which the teardown waits to hear.
+    by_flag
+        || teardown.releases.iter().any(|event| {
+            let lock = common(&teardown.ctx(event.ctx).locks);
+            lock.is_some_and(|lock| {
+                let joined = teardown.tables.clauses(teardown.ctx(access.ctx).joined);
+                joined.flatten().any(|join| {
+                    join.kind == JoinKind::Receive
+                        && received_under(body, &lock, |path| same.same(&join.path, path))
+                })
+            })
+        })
+}
+
+/// Whether a function receives from such a channel while it holds the lock.
+fn received_under(body: &Summary, lock: &Lock, is_channel: impl Fn(&Path) -> bool) -> bool {
+    body.releases.iter().any(|event| {
+        event.release.kind == ReleaseKind::Receive
+            && body.ctx(event.ctx).locks.contains(lock)
+            && is_channel(&event.release.path)
+    })
 }
 
 /// Whether at most one of the two ever happens: the goroutine is started under the same `Once` under which the access

@@ -199,8 +199,12 @@ impl Reporter<'_, '_, '_> {
         // The first step of the goroutine's chain is the `go` statement, which is told apart.
         let goroutine_steps =
             trace(cx, candidate.home, Some(&candidate.goroutine), &candidate.goroutine_access);
-        let goroutine_steps =
-            if goroutine_steps.len() > 1 { &goroutine_steps[1..] } else { &goroutine_steps[..] };
+        let called = usize::from(candidate.origin != OriginKind::Caller);
+        let goroutine_steps = if goroutine_steps.len() > called {
+            &goroutine_steps[called..]
+        } else {
+            &goroutine_steps[..]
+        };
         let summary = cx.summary(candidate.teardown_func)?;
         let goroutine_ctx = candidate.goroutine.ctx(candidate.goroutine_access.ctx);
         let reasons = self.reasons(candidate, &summary);
@@ -214,7 +218,7 @@ impl Reporter<'_, '_, '_> {
             cell: cell(cx, candidate),
             declared: self.declared(candidate),
             root_kind: candidate.kind,
-            origin_kind: if candidate.foreign { OriginKind::Foreign } else { OriginKind::Own },
+            origin_kind: candidate.origin,
             teardown: Side {
                 operation: candidate.teardown_access.op,
                 trace: self.steps(&teardown_steps)?,
@@ -371,6 +375,9 @@ impl Reporter<'_, '_, '_> {
         let own = is_held(&candidate.teardown_ctx);
         let there = is_held(candidate.goroutine.ctx(candidate.goroutine_access.ctx));
         if candidate.teardown_access.op == Operation::WaitGroupWait {
+            if candidate.origin == OriginKind::Caller {
+                return vec![Reason::Nothing];
+            }
             reasons.retain(|reason| matches!(reason, Reason::AddNotBeforeSpawn { .. }));
             if reasons.is_empty()
                 && let Some(at) = self.location(candidate.teardown_access.pos)
@@ -440,11 +447,14 @@ impl Reporter<'_, '_, '_> {
         {
             remedies.push(Remedy::MoveBeforeSpawn);
         } else if remedies.is_empty()
+            && candidate.origin != OriginKind::Caller
             && let Some((what, kind)) = self.released_at_end(candidate)
         {
             remedies.push(Remedy::WaitFor { what, group: kind == ReleaseKind::Done });
         }
-        if candidate.teardown_access.op == Operation::Close
+        if remedies.is_empty() && candidate.origin == OriginKind::Caller {
+            remedies.push(Remedy::GuardBoth);
+        } else if candidate.teardown_access.op == Operation::Close
             && candidate.goroutine_access.op == Operation::Send
             && remedies.is_empty()
         {

@@ -8,8 +8,8 @@ use super::align::{Alignment, Certainty, Key, keys};
 use super::index::{
     cell_path, cell_paths, is_channel_in_container, may_be_same_channel, written_key,
 };
-use super::model::{Operation, RootKind};
-use super::order::{Point, Same, only_one_happens, ordered};
+use super::model::{Operation, OriginKind, RootKind};
+use super::order::{Point, Same, is_gated, only_one_happens, ordered};
 use super::teardown::{NEAR_READ, is_counted, is_made_to_be_shared, protocol};
 use super::{Candidate, Judge, accesses_conflict, distance, report};
 use crate::program::FuncId;
@@ -198,7 +198,9 @@ impl Tail<'_, '_, '_> {
                     continue;
                 };
                 let start_locks = &summary.ctx(spawn.ctx).locks;
-                if only_one_happens(judge.cx.program, ctx, start_locks, &same) {
+                if only_one_happens(judge.cx.program, ctx, start_locks, &same)
+                    || is_gated(summary, access, body, other, &same)
+                {
                     continue;
                 }
                 found.push(Candidate {
@@ -218,7 +220,7 @@ impl Tail<'_, '_, '_> {
                     certainty: Certainty::SameObject,
                     weak,
                     attempts,
-                    foreign: false,
+                    origin: OriginKind::Own,
                 });
             }
         }

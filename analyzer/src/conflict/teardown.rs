@@ -7,15 +7,17 @@ use super::callers::{Pair, Verdict};
 use super::index::{
     Entry, Index, cell_paths, is_channel_in_container, may_be_same_channel, written_key,
 };
-use super::model::Operation;
-use super::order::{Point, Same, home_waits, only_one_happens, ordered};
-use super::{Candidate, Judge, accesses_conflict, best, distance, identity, report};
+use super::model::{Operation, OriginKind};
+use super::order::{Point, Same, home_waits, is_gated, only_one_happens, ordered};
+use super::{Candidate, Judge, accesses_conflict, api, best, distance, identity, report};
 use crate::program::FuncId;
 use crate::summary::domain::{Access, Path, Root, Spawn, SpawnKind, Summary, Val};
 use crate::summary::joins::Goroutine;
 use crate::summary::joins::SamePath;
 use crate::summary::{also_known_as, models};
-use crate::threads::{Teardown, Threads, entry_of, is_initialisation, is_open, teardown_kind};
+use crate::threads::{
+    Origin, Teardown, Threads, entry_of, is_initialisation, is_open, teardown_kind,
+};
 
 /// Whether rules ask for this operation of a teardown function.
 pub(super) fn is_claimed(judge: &Judge<'_, '_>, access: &Access) -> bool {
@@ -39,25 +41,50 @@ const NEAR_ACCESSOR: usize = 2;
 
 /// All pairs that nothing orders.
 pub(super) fn candidates(judge: &Judge<'_, '_>, teardowns: &[Teardown]) -> Vec<Candidate> {
+    against_all(judge, teardowns, judge.origins, &Index::of(judge))
+}
+
+/// All pairs of teardowns with what some threads do, by the cells of the threads' accesses.
+pub(super) fn against_all(
+    judge: &Judge<'_, '_>,
+    teardowns: &[Teardown],
+    origins: &[Origin],
+    index: &Index,
+) -> Vec<Candidate> {
     use rayon::prelude::*;
-    let index = Index::of(judge);
-    let by_teardown: Vec<Vec<Candidate>> =
-        teardowns.par_iter().map(|teardown| candidates_of(judge, *teardown, &index)).collect();
+    let by_teardown: Vec<Vec<Candidate>> = teardowns
+        .par_iter()
+        .map(|teardown| candidates_of(judge, *teardown, origins, index))
+        .collect();
     by_teardown.into_iter().flatten().collect()
 }
 
-fn candidates_of(judge: &Judge<'_, '_>, teardown: Teardown, index: &Index) -> Vec<Candidate> {
+/// What a teardown function does that some rule asks for.
+pub(super) fn claimed<'s>(
+    judge: &Judge<'_, '_>,
+    teardown: Teardown,
+    summary: &'s Summary,
+) -> impl Iterator<Item = &'s Access> {
+    summary.accesses.iter().filter(move |access| {
+        !access.local
+            && is_claimed(judge, access)
+            && (!teardown.waits_only || access.op == Operation::WaitGroupWait)
+            && !is_of_inner_teardown(judge, teardown.func, access)
+    })
+}
+
+fn candidates_of(
+    judge: &Judge<'_, '_>,
+    teardown: Teardown,
+    origins: &[Origin],
+    index: &Index,
+) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     let Some(summary) = judge.cx.summary(teardown.func) else { return found };
     let threads = judge.threads.of(teardown.func);
-    for access in &summary.accesses {
-        if access.local
-            || !is_claimed(judge, access)
-            || is_of_inner_teardown(judge, teardown.func, access)
-        {
-            continue;
-        }
-        let write = Written { judge, teardown, summary: &summary, access, threads: &threads };
+    for access in claimed(judge, teardown, &summary) {
+        let write =
+            Written { judge, teardown, summary: &summary, access, threads: &threads, origins };
         for path in cell_paths(&summary.names, access, &access.path) {
             if matches!(path.root, Root::Unknown | Root::Result(_)) && path.hops().len() < 2 {
                 continue;
@@ -99,14 +126,15 @@ struct Written<'w, 'c, 'p> {
     summary: &'w Arc<Summary>,
     access: &'w Access,
     threads: &'w Threads,
+    origins: &'w [Origin],
 }
 
 impl Written<'_, '_, '_> {
     /// The access against what one goroutine does to the cell, the accessed one or one around it: the first access
     /// that nothing orders.
     fn against(&self, path: &Path, cell: &Path, entries: &[Entry]) -> Option<Candidate> {
-        let Written { judge, teardown, summary, access, threads } = *self;
-        let origin = &judge.origins[entries.first()?.origin as usize];
+        let Written { judge, teardown, summary, access, threads, origins } = *self;
+        let origin = &origins[entries.first()?.origin as usize];
         if !threads.external
             && !threads.entries.is_empty()
             && threads.entries.iter().all(|own| *own == origin.entry)
@@ -139,7 +167,8 @@ impl Written<'_, '_, '_> {
             // What is torn down is reached from what the function was given.
             + u32::from(matches!(path.root, Root::Unknown | Root::Result(_)));
         let far = is_far(judge, path, origin);
-        let foreign = is_foreign(judge, teardown.func, path, origin);
+        let kind = origin_kind(judge, teardown.func, path, origin);
+        let foreign = kind == OriginKind::Foreign;
         // Everything reads; what the teardown itself reads of what its own goroutine writes is about the two.
         let base_weak =
             base_weak + 2 * u32::from(access.op.is_read() && (foreign || steps > NEAR_READ || far));
@@ -206,8 +235,17 @@ impl Written<'_, '_, '_> {
             {
                 continue;
             }
+            if is_gated(summary, access, &origin.body, other, &same) {
+                continue;
+            }
             let mut weak = base_weak + far;
             let mut certainty = alignment.certainty;
+            if origin.is_caller {
+                weak += api::weak(judge, teardown.func, threads, (summary, access), path, origin)?;
+                if !judge.is_wanted(weak) || api::callers_order(judge, point, path, origin, other) {
+                    continue;
+                }
+            }
             let mut calls = Vec::new();
             let pair = Pair { judge, func: teardown.func, access, origin, other, entry, threads };
             match pair.callers(summary) {
@@ -226,6 +264,11 @@ impl Written<'_, '_, '_> {
                     weak += u32::from(alignment.first_is_part)
                         + u32::from(is_loose)
                         + u32::from(is_loose && !near);
+                }
+                Verdict::Unordered(call) if origin.is_caller => {
+                    // The callers may know what the teardown alone does not: which object it is.
+                    certainty = certainty.max(call.certainty);
+                    calls = call.chain;
                 }
                 Verdict::Unordered(call) => {
                     if alignment.first_is_part && call.certainty < Certainty::SameObject {
@@ -246,7 +289,12 @@ impl Written<'_, '_, '_> {
                 Verdict::SameGoroutine => return None,
                 Verdict::AllOrdered => weak += 2,
             }
-            if !judge.is_wanted(weak + (Certainty::SameObject as u32 - certainty as u32)) {
+            let deficit = Certainty::SameObject as u32 - certainty as u32;
+            if origin.is_caller && weak + deficit == 0 {
+                // A call by anyone is a weak link of its own.
+                weak = 1;
+            }
+            if !judge.is_wanted(weak + deficit) {
                 continue;
             }
             return Some(Candidate {
@@ -265,7 +313,7 @@ impl Written<'_, '_, '_> {
                 certainty,
                 weak,
                 attempts,
-                foreign,
+                origin: kind,
             });
         }
         None
@@ -281,7 +329,7 @@ pub(super) fn protocol(access: &Access, other: &Access) -> u32 {
 fn starts_later(
     judge: &Judge<'_, '_>,
     threads: &Threads,
-    origin: &crate::threads::Origin,
+    origin: &Origin,
     access: &Access,
 ) -> bool {
     let before = origin.body.ctx(access.ctx);
@@ -300,7 +348,7 @@ fn starts_later(
 }
 
 /// Whether the goroutine belongs to another part of the program: its packages have no part in the object's type.
-fn is_far(judge: &Judge<'_, '_>, path: &Path, origin: &crate::threads::Origin) -> bool {
+fn is_far(judge: &Judge<'_, '_>, path: &Path, origin: &Origin) -> bool {
     let program = judge.cx.program;
     let owner = path.hops().iter().rev().find_map(|hop| hop.as_field()).map(|field| {
         let structure = program.fields[field.index()].owner;
@@ -311,14 +359,25 @@ fn is_far(judge: &Judge<'_, '_>, path: &Path, origin: &crate::threads::Origin) -
     })
 }
 
-/// Whether the goroutine is started by something other than the object, its parts or its owner. What starts it (or
-/// runs on it) is a method of a type that the teardown's path does not pass.
-fn is_foreign(
+/// Whose goroutine it is.
+fn origin_kind(
     judge: &Judge<'_, '_>,
     teardown: FuncId,
     path: &Path,
-    origin: &crate::threads::Origin,
-) -> bool {
+    origin: &Origin,
+) -> OriginKind {
+    if origin.is_caller {
+        OriginKind::Caller
+    } else if is_foreign(judge, teardown, path, origin) {
+        OriginKind::Foreign
+    } else {
+        OriginKind::Own
+    }
+}
+
+/// Whether the goroutine is started by something other than the object, its parts or its owner. What starts it (or
+/// runs on it) is a method of a type that the teardown's path does not pass.
+fn is_foreign(judge: &Judge<'_, '_>, teardown: FuncId, path: &Path, origin: &Origin) -> bool {
     let program = judge.cx.program;
     let receiver = |func: FuncId| {
         let outermost = program.funcs[func.index()].outermost;
@@ -357,11 +416,7 @@ pub(super) fn is_counted(spawn: &Spawn, is_group: impl Fn(&Path) -> bool) -> boo
 }
 
 /// The object whose method the goroutine runs, if that is of the type that the teardown function is of.
-fn receiver_of(
-    judge: &Judge<'_, '_>,
-    teardown: FuncId,
-    origin: &crate::threads::Origin,
-) -> Option<Path> {
+fn receiver_of(judge: &Judge<'_, '_>, teardown: FuncId, origin: &Origin) -> Option<Path> {
     let funcs = &judge.cx.program.funcs;
     let (torn, _) = funcs[teardown.index()].recv?;
     let (run, _) = funcs[origin.entry.index()].recv?;

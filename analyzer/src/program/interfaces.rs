@@ -1,8 +1,8 @@
-//! Who satisfies an interface: by the names of the methods and their arities.
+//! Who satisfies an interface: by the names of the methods, their arities, and which of their types are predeclared.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::types::{TyKind, Types};
+use super::types::{Ty, TyKind, Types};
 use super::{FieldId, FuncId, IfaceId, MemberKind, NamedId, Program};
 use crate::syntax::facts::Sym;
 
@@ -60,7 +60,9 @@ impl Implementers {
                     program.member(&mut types, ty, *name, program.ifaces[iface.index()].pkg)?;
                 let MemberKind::Method(func) = member.kind else { return None };
                 let own = &program.funcs[func.index()].sig;
-                if own.params.len() != sig.params.len() || own.results.len() != sig.results.len() {
+                if !may_agree(program, &own.params, &sig.params)
+                    || !may_agree(program, &own.results, &sig.results)
+                {
                     return None;
                 }
                 if *name == method {
@@ -71,6 +73,27 @@ impl Implementers {
         });
         Some(targets.collect())
     }
+}
+
+/// Whether two lists of types may be the same: as long, and with the same predeclared types at the same places.
+fn may_agree(program: &Program, own: &[Ty], required: &[Ty]) -> bool {
+    let differ = |a: &Ty, b: &Ty| match (program.types.kind(*a), program.types.kind(*b)) {
+        (TyKind::Basic(a), TyKind::Basic(b)) => a != b,
+        (TyKind::Basic(_), other) | (other, TyKind::Basic(_)) => matches!(
+            other,
+            TyKind::Named(..)
+                | TyKind::Pointer(_)
+                | TyKind::Slice(_)
+                | TyKind::Array(_)
+                | TyKind::Map(..)
+                | TyKind::Chan(..)
+                | TyKind::Func(_)
+                | TyKind::Struct(_)
+                | TyKind::Interface(_)
+        ),
+        _ => false,
+    };
+    own.len() == required.len() && !own.iter().zip(required).any(|(a, b)| differ(a, b))
 }
 
 /// The names of a type's methods and of those that it gets by embedding.

@@ -573,7 +573,7 @@ impl Walker<'_, '_> {
             Model::Lock | Model::RLock => {
                 // Of several locks that it may be, each is taken for held: a missed race is better than a wrong report.
                 for path in recv.paths() {
-                    self.state.lock(Lock { path, shared: model == Model::RLock });
+                    self.lock(Lock { path, shared: model == Model::RLock });
                 }
             }
             Model::Unlock | Model::RUnlock => {

@@ -66,7 +66,7 @@ impl Walker<'_, '_> {
             for lock in self.subst_lock(lock, binding) {
                 // What a callee holds on return once (a Once) it holds once.
                 if !(lock.shared && self.state.ctx.locks.contains(&lock)) {
-                    self.state.lock(lock);
+                    self.lock(lock);
                 }
             }
         }

@@ -19,11 +19,13 @@ pub(crate) struct Demand {
 }
 
 impl Demand {
-    /// `lifted` are the teardown functions and those of their callers in whose terms they are judged.
+    /// `methods` are exported ones, that anyone may call; `lifted` are the teardown functions and those of their callers
+    /// in whose terms they are judged.
     pub(super) fn of(
         graph: &CallGraph,
         teardowns: &FuncSet,
         lifted: &FuncSet,
+        methods: impl Iterator<Item = usize>,
         claims: Claims,
     ) -> Self {
         let n = graph.mentions.len();
@@ -31,6 +33,8 @@ impl Demand {
         let started = (0..n).filter(|&f| graph.taken.contains(f) || graph.started.contains(f));
         let mut all = vec![0; n];
         reach(&graph.mentions, started, limits::ACCESS_LIFT, &mut all);
+
+        reach(&graph.mentions, methods, MAX_METHOD, &mut all);
 
         let mut mentioned_by = vec![Vec::new(); n];
         for (from, targets) in graph.mentions.iter().enumerate() {
@@ -70,6 +74,9 @@ impl Demand {
 
 /// What is further than this many calls below a teardown function is hardly what that function is for.
 const MAX_TEARDOWN: u8 = 8;
+
+/// What an exported method does further than this many calls below it is hardly done by it.
+const MAX_METHOD: u8 = 3;
 
 /// A write in a spawner's tail further than this many calls below it is told by a nearer spawner, if by any.
 pub(crate) const MAX_TAIL: u8 = 5;

@@ -266,6 +266,8 @@ pub(crate) enum JoinKind {
     Drain,
     /// A send on an unbuffered channel: returns when it was received.
     Send,
+    /// As many sends on a channel as its buffer has places: whoever had taken one has given it back.
+    Filled,
     /// The timer was stopped before it fired: its function never runs.
     Stopped,
     /// The pointer, channel or function at the path is nil.
@@ -331,7 +333,7 @@ impl JoinKind {
             (JoinKind::Group, ReleaseKind::Done)
                 | (JoinKind::Receive, ReleaseKind::Close | ReleaseKind::Send)
                 | (JoinKind::Drain, ReleaseKind::Close)
-                | (JoinKind::Send, ReleaseKind::Receive)
+                | (JoinKind::Send | JoinKind::Filled, ReleaseKind::Receive)
                 | (JoinKind::Flag, ReleaseKind::Flag)
         )
     }
@@ -516,6 +518,8 @@ pub(crate) struct Summary {
     pub(crate) releases: Vec<ReleaseEvent>,
     pub(crate) syncs: Vec<SyncEvent>,
     pub(crate) calls: Vec<CallSite>,
+    /// Locks that a teardown function, or one that leads to it, takes itself.
+    pub(crate) locked: Vec<Path>,
     pub(crate) exit: Exit,
     /// The results.
     pub(crate) results: Vec<Val>,
@@ -591,6 +595,7 @@ pub(crate) mod limits {
     pub(crate) const NUMBERED: usize = 32;
     pub(crate) const RELEASES: usize = 24;
     pub(crate) const LOCKS: usize = 16;
+    pub(crate) const LOCKED: usize = 4;
     pub(crate) const NAMES: usize = 24;
     pub(crate) const SYNCS: usize = 12;
     pub(crate) const FRESH: usize = 24;

@@ -1,6 +1,6 @@
 //! The central question: does a wait cover what a goroutine does?
 
-use super::domain::{Access, Clause, Join, JoinKind, Path, ReleaseKind, Spawn, Summary};
+use super::domain::{Access, Clause, Join, JoinKind, Path, Release, ReleaseKind, Spawn, Summary};
 
 /// A goroutine as the function that judges sees it: how it was started and what it does, in that function's terms.
 #[derive(Clone, Copy)]
@@ -97,6 +97,10 @@ pub(crate) fn covers(
             why = NotCovered::NotAdded;
             continue;
         }
+        if join.kind == JoinKind::Filled && !has_taken_place(goroutine, access, &release.path) {
+            why = NotCovered::NotAdded;
+            continue;
+        }
         let number = body.tables.find_release(&release);
         let released_before = |access: &Access| body.ctx(access.ctx).released.meets(number);
         let before = match access {
@@ -131,6 +135,18 @@ fn is_added(spawn: &Spawn, body: &Summary, group: &Path) -> bool {
         access.op == crate::conflict::model::Operation::WaitGroupAdd && access.path == *group
     });
     !added_inside
+}
+
+/// Whether a place in the channel's buffer was taken for the goroutine: by whoever started it, or by itself before the
+/// access.
+fn has_taken_place(goroutine: Goroutine<'_>, access: Option<&Access>, channel: &Path) -> bool {
+    let Goroutine { spawn, body, spawner } = goroutine;
+    let send = Release { kind: ReleaseKind::Send, path: *channel };
+    let had = |summary: &Summary, ctx: u32| {
+        let number = summary.tables.find_release(&send);
+        summary.ctxs.get(ctx as usize).is_some_and(|ctx| ctx.released.meets(number))
+    };
+    had(spawner, spawn.ctx) || access.is_some_and(|access| had(body, access.ctx))
 }
 
 /// Whether one of the clauses holds only after the access.

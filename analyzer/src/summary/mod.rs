@@ -119,8 +119,19 @@ impl<'p> Context<'p> {
         for func in teardowns {
             self.teardowns.insert(func.index());
         }
-        self.demand = demand::Demand::of(&self.graph, &self.teardowns, &lifted, claims);
+        let methods = (0..self.program.funcs.len()).filter(|&index| self.is_exported_method(index));
+        self.demand = demand::Demand::of(&self.graph, &self.teardowns, &lifted, methods, claims);
         self.lifted = lifted;
+    }
+
+    /// Whether anyone who has the object may call the function, on whatever goroutine.
+    pub(crate) fn is_exported_method(&self, func: usize) -> bool {
+        let info = &self.program.funcs[func];
+        let name = self.program.name(info.name);
+        !info.literal
+            && info.recv.is_some()
+            && info.has_body
+            && name.starts_with(char::is_uppercase)
     }
 
     /// The summary of a function, if it is known yet.
@@ -144,6 +155,7 @@ impl<'p> Context<'p> {
             && !self.graph.started.contains(index)
             && !self.teardowns.contains(index)
             && !self.program.funcs[index].literal
+            && !self.is_exported_method(index)
     }
 
     /// Which accesses of a function are asked for.

@@ -450,6 +450,17 @@ pub(crate) const RE_INITIALISATION: &[&str] =
     &["reset", "clear", "clean", "reinit", "reopen", "reload", "restart", "reconnect", "reboot"];
 /// What gives an object its first values, and in some programs its next.
 pub(crate) const INITIALISATION: &[&str] = &["init", "initialize", "initialise"];
+/// First words of methods that make an object ready, mostly before others have it.
+const SET_UP: &[&str] =
+    &["start", "open", "launch", "setup", "restore", "configure", "set", "with", "register"];
+
+/// Whether a method is mostly called before the object is shared, by its name.
+pub(crate) fn is_set_up(name: &str) -> bool {
+    let words = words(name);
+    let first = words.first().map_or("", String::as_str);
+    SET_UP.contains(&first) || INITIALISATION.contains(&first)
+}
+
 /// Words before which the word that matters may stand.
 pub(crate) const PREFIXES: &[&str] = &[
     "do",

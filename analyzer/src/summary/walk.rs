@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Context;
 use super::domain::{
-    Access, CallSite, Clause, Ctx, CtxId, DynCall, FuncVal, Hop, Join, JoinKind, Path, Pos,
+    Access, CallSite, Clause, Ctx, CtxId, DynCall, FuncVal, Hop, Join, JoinKind, Lock, Path, Pos,
     Release, ReleaseEvent, ReleaseKind, Root, Site, Spawn, Summary, SyncEvent, SyncWhat, Val,
     limits, mix,
 };
@@ -12,8 +12,10 @@ use super::models::is_uninstrumented;
 use super::state::State;
 use crate::conflict::model::Operation;
 use crate::program::types::{Ty, TyKind};
-use crate::program::{Bodies, FieldId, File, FuncId, LocalId, StructId};
-use crate::syntax::facts::{AssignOp, Expr, ExprId, List, LocalKind, Stmt, StmtId, Sym, VarId};
+use crate::program::{Bodies, Builtin, FieldId, File, FuncId, LocalId, Res, StructId};
+use crate::syntax::facts::{
+    AssignOp, BinaryOp, Expr, ExprId, List, LocalKind, Stmt, StmtId, Sym, VarId,
+};
 
 use super::call::Prepared;
 use super::demand::Wanted;
@@ -55,6 +57,8 @@ pub(super) struct Walker<'c, 'p> {
     exits: Vec<State>,
     pub(super) deferred: Vec<(ExprId, Prepared)>,
     pending_label: Option<Sym>,
+    /// Channels that a loop around fills, one send for each place in their buffers.
+    filling: Vec<Path>,
     /// Channels made here with a buffer.
     pub(super) buffered: Vec<u64>,
     result_vars: Vec<Option<VarId>>,
@@ -110,6 +114,7 @@ impl<'c, 'p> Walker<'c, 'p> {
             exits: Vec::new(),
             deferred: Vec::new(),
             pending_label: None,
+            filling: Vec::new(),
             buffered: Vec::new(),
             result_vars: Vec::new(),
         }
@@ -238,6 +243,18 @@ impl<'c, 'p> Walker<'c, 'p> {
         }
     }
 
+    /// Takes a lock.
+    pub(super) fn lock(&mut self, lock: Lock) {
+        if self.cx.lifted.contains(self.func.index())
+            && !lock.path.copy
+            && !self.out.locked.contains(&lock.path)
+            && self.out.locked.len() < limits::LOCKED
+        {
+            self.out.locked.push(lock.path);
+        }
+        self.state.lock(lock);
+    }
+
     /// Records the release of what a value denotes; of several things that it may be, of each that it may happen.
     pub(super) fn release(&mut self, kind: ReleaseKind, val: &Val, pos: Pos) {
         let certain = matches!(val, Val::Path(_));
@@ -316,9 +333,15 @@ impl<'c, 'p> Walker<'c, 'p> {
                 if let Some(init) = init {
                     self.stmt(init);
                 }
+                let outside = self.fill(cond);
                 self.for_loop(label, cond, post, body, init.is_some() && post.is_some());
+                self.filling.truncate(outside);
             }
-            Stmt::Range { key, value, x, body } => self.range(label, key, value, x, body),
+            Stmt::Range { key, value, x, body } => {
+                let outside = self.fill(Some(x));
+                self.range(label, key, value, x, body);
+                self.filling.truncate(outside);
+            }
             Stmt::Switch { init, tag, cases } => self.switch(label, init, tag, cases),
             Stmt::TypeSwitch { init, x, cases } => self.type_switch(label, init, x, cases),
             Stmt::Select(cases) => self.select(label, cases),
@@ -427,6 +450,28 @@ impl<'c, 'p> Walker<'c, 'p> {
         }
         self.loop_depth = depth - 1;
         self.state = after;
+    }
+
+    /// Remembers the channels of which a loop's bound is the capacity, as in `range cap(ch)` and `i < cap(ch)`; returns how
+    /// many were known before.
+    fn fill(&mut self, bound: Option<ExprId>) -> usize {
+        let outside = self.filling.len();
+        let facts = &self.file.facts;
+        let capacity = bound.and_then(|bound| match facts.expr(bound) {
+            Expr::Binary(BinaryOp::Lt, _, right) => Some(right),
+            Expr::Call { .. } => Some(bound),
+            _ => None,
+        });
+        if let Some(Expr::Call { fun, args, .. }) = capacity.map(|capacity| facts.expr(capacity))
+            && self.bodies.res(fun) == Res::Builtin(Builtin::Cap)
+            && let [channel] = facts.exprs_of(args)
+        {
+            let emit = std::mem::replace(&mut self.emit, false);
+            let channel = self.eval(*channel);
+            self.emit = emit;
+            self.filling.extend(channel.paths());
+        }
+        outside
     }
 
     fn for_loop(
@@ -683,10 +728,14 @@ impl<'c, 'p> Walker<'c, 'p> {
             self.sync(SyncWhat::Signal(crate::conflict::model::SignalKind::Send), path, pos);
         }
         self.release(ReleaseKind::Send, &channel_val, pos);
-        if let [path] = channel_val.paths().collect::<Vec<_>>()[..]
-            && self.is_unbuffered(&path)
-        {
-            self.join(&vec![Join { kind: JoinKind::Send, path }]);
+        // A send on a channel without a buffer returns when it was received. Whoever sends as often as the buffer has places
+        // has received, in the end, from all that had taken one.
+        if let [path] = channel_val.paths().collect::<Vec<_>>()[..] {
+            if self.filling.contains(&path) {
+                self.join(&vec![Join { kind: JoinKind::Filled, path }]);
+            } else if self.is_unbuffered(&path) {
+                self.join(&vec![Join { kind: JoinKind::Send, path }]);
+            }
         }
     }
 
@@ -715,7 +764,6 @@ impl<'c, 'p> Walker<'c, 'p> {
 
     /// nil, zero, empty: what a teardown leaves behind.
     fn is_zero(&self, value: ExprId) -> bool {
-        use crate::program::Res;
         use crate::syntax::facts::Const;
         match self.file.facts.expr(value) {
             Expr::Ident(_) => matches!(self.bodies.res(value), Res::Nil | Res::Bool(false)),

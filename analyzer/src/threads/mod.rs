@@ -23,6 +23,8 @@ pub(crate) struct Origin {
     pub(crate) start_locks: Vec<Lock>,
     /// The calls that lead from the home to the goroutine's start, which is the last step.
     pub(crate) start: Vec<(FuncId, Pos)>,
+    /// Whether it is no goroutine that is seen to start, but whoever calls an exported method.
+    pub(crate) is_caller: bool,
 }
 
 /// The chain from a function to the start of a goroutine that is told of in its summary.
@@ -45,6 +47,8 @@ pub(crate) fn start_of(func: FuncId, summary: &Summary, spawn: &Spawn) -> Vec<(F
 pub(crate) struct Teardown {
     pub(crate) func: FuncId,
     pub(crate) kind: RootKind,
+    /// Whether it is a teardown only as far as it waits for a group: what a goroutine does at its end.
+    pub(crate) waits_only: bool,
 }
 
 /// What a function tears down, as the project declares it or else by its name; `None` for most functions.
@@ -83,6 +87,9 @@ pub(crate) fn is_initialisation(name: &str) -> bool {
 /// All functions that tear something down, in the order of their numbers.
 pub(crate) fn teardowns(cx: &Context<'_>) -> Vec<Teardown> {
     let program = cx.program;
+    let of_interfaces: FxHashSet<_> = (program.ifaces.iter())
+        .flat_map(|iface| iface.methods.iter().map(|(name, _)| *name))
+        .collect();
     (0..program.funcs.len())
         .filter_map(|index| {
             let func = FuncId::new(index);
@@ -91,11 +98,20 @@ pub(crate) fn teardowns(cx: &Context<'_>) -> Vec<Teardown> {
             if !info.has_body || info.literal || file.source.is_none() {
                 return None;
             }
+            let is_used = !cx.graph.callers[index].is_empty()
+                || cx.graph.taken.contains(index)
+                || cx.graph.started.contains(index)
+                || program.name(info.name).starts_with(char::is_uppercase)
+                || info.recv.is_some() && of_interfaces.contains(&info.name);
+            if !is_used {
+                // What nothing calls tears nothing down.
+                return None;
+            }
             if info.recv.is_none() && program.name(info.name) == "init" {
                 // Go's own init functions run before anything else.
                 return None;
             }
-            teardown_kind(cx, func).map(|kind| Teardown { func, kind })
+            teardown_kind(cx, func).map(|kind| Teardown { func, kind, waits_only: false })
         })
         .collect()
 }
@@ -209,7 +225,8 @@ fn add_origin(
     let context =
         Summary { fields: body.fields.clone(), names: body.names.clone(), ..Summary::default() };
     let Start { locks: start_locks, chain: start } = start;
-    out.push(Origin { home, spawn: spawn.clone(), body, entry, start_locks, start });
+    let spawn = spawn.clone();
+    out.push(Origin { home, spawn, body, entry, start_locks, start, is_caller: false });
     for (spawn, start) in inner {
         add_origin(cx, home, &context, &spawn, start, depth + 1, out);
     }

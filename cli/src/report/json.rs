@@ -143,6 +143,7 @@ enum RootWord {
 enum OriginWord {
     Own,
     Foreign,
+    Caller,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -339,6 +340,7 @@ fn object(finding: &Finding, sources: &Sources) -> FindingObject {
             origin: match conflict.origin_kind {
                 OriginKind::Own => OriginWord::Own,
                 OriginKind::Foreign => OriginWord::Foreign,
+                OriginKind::Caller => OriginWord::Caller,
             },
             side: side(&conflict.goroutine, sources),
         },

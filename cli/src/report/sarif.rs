@@ -9,10 +9,10 @@
 use std::cmp::Reverse;
 use std::fmt::Write as _;
 
-use analyzer::{Cell, Location, Step};
+use analyzer::{Cell, Location, OriginKind, Step};
 use closerace_analyzer as analyzer;
 use closerace_rules::rule::HEADINGS;
-use closerace_rules::wording::{action, noun};
+use closerace_rules::wording::{action, noun, other_side};
 use closerace_rules::{Finding, Level, RULES, Rule};
 use serde_json::{Value, json};
 
@@ -184,13 +184,16 @@ impl<'a> Related<'a> {
 /// The message: a first sentence that stands alone, links to the other places, the reasons and the advice.
 fn message(finding: &Finding) -> String {
     let conflict = &finding.conflict;
+    let called = conflict.origin_kind == OriginKind::Caller;
     let mut text = format!("{}. ", unlinked(&finding.texts.message));
     if let Some(access) = conflict.goroutine.trace.last() {
         let _ = write!(
             text,
-            "The goroutine's [{}](1) is in `{}`, its [go statement](2) in `{}`.",
+            "{}'s [{}](1) is in `{}`, {} in `{}`.",
+            if called { "The caller" } else { "The goroutine" },
             noun(conflict.goroutine.operation),
             unlinked(&access.function),
+            if called { "reached from what [anyone may call](2)" } else { "its [go statement](2)" },
             unlinked(&conflict.spawn.function)
         );
     }
@@ -215,7 +218,9 @@ fn unlinked(text: &str) -> String {
 /// One flow with two threads: they run beside each other, so no order is given between their steps.
 fn code_flow(finding: &Finding, sources: &Sources) -> Value {
     let conflict = &finding.conflict;
-    let spawn = thread_location(&conflict.spawn, "goroutine started here", sources);
+    let called = conflict.origin_kind == OriginKind::Caller;
+    let start = if called { "may be called on any goroutine" } else { "goroutine started here" };
+    let spawn = thread_location(&conflict.spawn, start, sources);
     let thread = |side: &analyzer::Side| -> Vec<Value> {
         let texts =
             side.trace.iter().enumerate().map(|(index, _)| match side.trace.get(index + 1) {
@@ -230,7 +235,7 @@ fn code_flow(finding: &Finding, sources: &Sources) -> Value {
         "message": {"text": "Two threads that nothing orders."},
         "threadFlows": [
             {"id": "teardown", "message": {"text": "the teardown"}, "locations": thread(&conflict.teardown)},
-            {"id": "goroutine", "message": {"text": "the goroutine"}, "locations": goroutine},
+            {"id": "goroutine", "message": {"text": other_side(conflict)}, "locations": goroutine},
         ],
     })
 }

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use analyzer::{FileId, Location, RootKind, Step};
+use analyzer::{FileId, Location, OriginKind, RootKind, Step};
 use closerace_analyzer as analyzer;
 use closerace_rules::finding::Group;
 use closerace_rules::wording::noun;
@@ -67,7 +67,9 @@ fn diagnostic(group: &Group<'_>, page: &Page<'_>) -> Diagnostic<FileId> {
             labels.add(Label::secondary, access.location, &goroutine_heading(finding));
         }
     }
-    labels.add_start(first.conflict.spawn.location, SPAWN_HEADING);
+    if first.conflict.origin_kind != OriginKind::Caller {
+        labels.add_start(first.conflict.spawn.location, SPAWN_HEADING);
+    }
 
     // A note begins behind the line numbers and its own sign.
     let width = page.style.width.saturating_sub(labels.gutter() + 4).max(MIN_WIDTH);
@@ -114,7 +116,11 @@ fn teardown_heading(finding: &Finding) -> String {
 }
 
 fn goroutine_heading(finding: &Finding) -> String {
-    format!("{}, on the goroutine", noun(finding.conflict.goroutine.operation))
+    let access = noun(finding.conflict.goroutine.operation);
+    match finding.conflict.origin_kind {
+        OriginKind::Caller => format!("{access}, by a caller"),
+        OriginKind::Own | OriginKind::Foreign => format!("{access}, on the goroutine"),
+    }
 }
 
 /// "high confidence", or of each cell if they differ.
@@ -140,6 +146,9 @@ fn chains(group: &Group<'_>, page: &Page<'_>) -> Table {
         table.part(&goroutine_heading(finding), &finding.conflict.goroutine.trace, page);
     }
     let conflict = &group.findings[0].conflict;
+    if conflict.origin_kind == OriginKind::Caller {
+        return table;
+    }
     let spawn = match &conflict.spawn_trace[..] {
         [] => std::slice::from_ref(&conflict.spawn),
         trace => trace,

@@ -1,0 +1,274 @@
+//! Teardown against the object's users: exported methods may be called from any thread, also while a teardown runs.
+
+use rustc_hash::FxHashSet;
+
+use super::align::{Key, align, keys};
+use super::index::{Index, cell_paths, written_key};
+use super::model::{Operation, RootKind};
+use super::order::{Point, Same, ordered};
+use super::{Candidate, Judge, report, teardown};
+use crate::program::{FuncId, types::TyKind};
+use crate::summary::domain::{
+    Access, FuncVal, Path, Pos, Root, Spawn, SpawnKind, Summary, Val, mix,
+};
+use crate::summary::joins::Goroutine;
+use crate::summary::models::is_set_up;
+use crate::threads::{Origin, Teardown, Threads, is_boundary, teardown_kind};
+
+/// All pairs of a teardown with an exported method that nothing orders.
+pub(super) fn candidates(judge: &Judge<'_, '_>, teardowns: &[Teardown]) -> Vec<Candidate> {
+    let mut teardowns = teardowns.to_vec();
+    if judge.claims.late_adds {
+        teardowns.extend(waiting_goroutines(judge));
+    }
+    let wanted = wanted_cells(judge, &teardowns);
+    let callers = callers(judge);
+    let index = Index::of_callers(judge, &callers, &wanted);
+    teardown::against_all(judge, &teardowns, &callers, &index)
+}
+
+/// Goroutines that wait for a group: what they wait for must have been added before.
+fn waiting_goroutines(judge: &Judge<'_, '_>) -> Vec<Teardown> {
+    let mut entries: Vec<FuncId> = judge.origins.iter().map(|origin| origin.entry).collect();
+    entries.sort_unstable();
+    entries.dedup();
+    entries.retain(|&entry| {
+        let waits = |access: &Access| access.op == Operation::WaitGroupWait && !access.local;
+        teardown_kind(judge.cx, entry).is_none()
+            && judge.cx.summary(entry).is_some_and(|own| own.accesses.iter().any(waits))
+    });
+    let kind = RootKind::EndOfLife;
+    entries.into_iter().map(|func| Teardown { func, kind, waits_only: true }).collect()
+}
+
+/// The cells that teardowns touch.
+fn wanted_cells(judge: &Judge<'_, '_>, teardowns: &[Teardown]) -> FxHashSet<Key> {
+    let mut wanted = FxHashSet::default();
+    for &one in teardowns {
+        let Some(summary) = judge.cx.summary(one.func) else { continue };
+        for access in teardown::claimed(judge, one, &summary) {
+            for path in cell_paths(&summary.names, access, &access.path) {
+                if access.op.is_read() {
+                    wanted.extend(keys(judge.cx.program, &path).iter().map(|(key, _)| *key));
+                } else {
+                    wanted.extend(written_key(judge, access, &path));
+                }
+            }
+        }
+    }
+    wanted
+}
+
+/// The exported methods, each as if somebody ran it on a goroutine.
+fn callers(judge: &Judge<'_, '_>) -> Vec<Origin> {
+    let program = judge.cx.program;
+    (0..program.funcs.len())
+        .filter_map(|index| {
+            let func = FuncId::new(index);
+            let info = &program.funcs[index];
+            if !judge.cx.is_exported_method(index)
+                || judge.cx.graph.started.contains(index)
+                || teardown_kind(judge.cx, func).is_some()
+                || !program.file_of(func).reported
+            {
+                return None;
+            }
+            let body = judge.cx.summary(func)?;
+            let span = program.func_facts(func).name_span;
+            let pos = Pos { file: info.file.0, start: span.start, end: span.end };
+            let spawn = call_by_anyone(func, pos);
+            let start_locks = Vec::new();
+            let start = vec![(func, pos)];
+            Some(Origin {
+                home: func,
+                spawn,
+                body,
+                entry: func,
+                start_locks,
+                start,
+                is_caller: true,
+            })
+        })
+        .collect()
+}
+
+fn call_by_anyone(func: FuncId, pos: Pos) -> Spawn {
+    let recv = Some(Val::Path(Path::new(Root::Param(0))));
+    Spawn {
+        key: mix(u64::from(func.0), 1),
+        kind: SpawnKind::Go,
+        entry: Val::Func(std::sync::Arc::new(FuncVal { func, recv, captures: Vec::new() })),
+        args: Vec::new(),
+        releases_at_exit: None,
+        added: Vec::new(),
+        in_loop: true,
+        ctx: 0,
+        pos,
+        via: None,
+        lifted: 0,
+        timer: None,
+        scoped: false,
+        method: None,
+    }
+}
+
+/// Whether an access of an exported method is told by that method: it is of its receiver's, and no other exported or
+/// teardown method is nearer.
+pub(super) fn is_own(judge: &Judge<'_, '_>, func: FuncId, access: &Access) -> bool {
+    access.path.root == Root::Param(0)
+        && !access.local
+        && (access.via.is_none()
+            || report::trace(judge.cx, func, None, access).iter().skip(1).all(|(inner, _)| {
+                !judge.cx.is_exported_method(inner.index())
+                    && teardown_kind(judge.cx, *inner).is_none()
+            }))
+}
+
+/// How uncertain it is that somebody calls the method while the teardown runs; `None` if nobody does. That the teardown
+/// runs on a goroutine makes for two threads. That one side takes a lock, or looks at a flag that the other sets, shows
+/// that they are meant to meet.
+pub(super) fn weak(
+    judge: &Judge<'_, '_>,
+    func: FuncId,
+    threads: &Threads,
+    (summary, access): (&Summary, &Access),
+    path: &Path,
+    origin: &Origin,
+) -> Option<u32> {
+    let own = judge.threads.of(origin.entry);
+    let on_goroutine = !threads.entries.is_empty()
+        && (own.external || own.entries.iter().any(|entry| !threads.entries.contains(entry)));
+    if !(on_goroutine || threads.external && own.external) {
+        return None;
+    }
+    if calls(judge, origin.entry, func) {
+        // The method tears down itself.
+        return None;
+    }
+    let above = callers_of(judge, func);
+    // A lock of the object, taken somewhere in the teardown, is taken against its users.
+    let own_lock = |lock: &Path| {
+        lock.parent().is_some_and(|object| {
+            object.root == path.root
+                && object.hops().len() < path.hops().len()
+                && path.hops().starts_with(object.hops())
+        })
+    };
+    let locked = summary.locked.iter().any(own_lock)
+        || above.iter().any(|caller| caller.locked.iter().any(|lock| lock.root == Root::Param(0)));
+    let channel = access.op == Operation::Close;
+    if !locked && !channel && !teardown::is_made_to_be_shared(judge, path) {
+        return None;
+    }
+    let orders = matches!(access.op, Operation::Close | Operation::WaitGroupWait);
+    let meant = locked
+        || orders
+            && (looks_at_flag(judge, summary, &origin.body)
+                || above.iter().any(|caller| looks_at_flag(judge, caller, &origin.body)));
+    let program = judge.cx.program;
+    let name = program.name(program.funcs[origin.entry.index()].name);
+    // What is given a function to run is called at any time.
+    let sets_up = is_set_up(name) && !takes_function(judge, origin.entry);
+    Some(2 + 2 * u32::from(sets_up) - u32::from(on_goroutine) - u32::from(meant))
+}
+
+fn takes_function(judge: &Judge<'_, '_>, func: FuncId) -> bool {
+    let program = judge.cx.program;
+    let is_func = |ty| {
+        let under = program.underlying(&program.types, ty);
+        matches!(program.types.kind(under), TyKind::Func(_))
+    };
+    program.funcs[func.index()].sig.params.iter().any(|&ty| is_func(ty))
+}
+
+/// Whether one function calls another, through others or not.
+fn calls(judge: &Judge<'_, '_>, from: FuncId, to: FuncId) -> bool {
+    let mut seen = FxHashSet::default();
+    let mut work = vec![to.0];
+    while let Some(func) = work.pop() {
+        if func == from.0 {
+            return true;
+        }
+        if seen.len() < MAX_ABOVE && seen.insert(func) {
+            work.extend(&judge.cx.graph.callers[func as usize]);
+        }
+    }
+    false
+}
+
+/// So many functions above a teardown are looked at.
+const MAX_ABOVE: usize = 256;
+
+/// The functions that call a teardown which is nobody's to call from outside.
+fn callers_of(judge: &Judge<'_, '_>, func: FuncId) -> Vec<std::sync::Arc<Summary>> {
+    if is_boundary(judge.cx, func) {
+        return Vec::new();
+    }
+    let callers = &judge.cx.graph.callers[func.index()];
+    callers.iter().take(MAX_CALLERS).filter_map(|&func| judge.cx.summary(FuncId(func))).collect()
+}
+
+/// Whether the method looks at a boolean or number that the teardown sets.
+fn looks_at_flag(judge: &Judge<'_, '_>, teardown: &Summary, method: &Summary) -> bool {
+    let program = judge.cx.program;
+    let flag = |access: &Access| {
+        let field = access.path.last().and_then(|hop| hop.as_field())?;
+        let ty = program.fields[field.index()].ty;
+        let is_flag = judge.cx.cells.is_atomic(field)
+            || matches!(
+                program.types.kind(program.underlying(&program.types, ty)),
+                TyKind::Basic(_)
+            )
+            || program
+                .types
+                .named(ty)
+                .is_some_and(|named| crate::summary::models::is_sync_type(program, named));
+        is_flag.then_some(field)
+    };
+    let set: FxHashSet<_> = (teardown.accesses.iter())
+        .filter(|access| matches!(access.op, Operation::Write | Operation::AtomicWrite))
+        .filter_map(flag)
+        .collect();
+    (method.accesses.iter())
+        .filter(|access| matches!(access.op, Operation::Read | Operation::AtomicRead))
+        .filter_map(flag)
+        .any(|field| set.contains(&field))
+}
+
+/// At most this many callers are looked at.
+const MAX_CALLERS: usize = 8;
+
+/// Whether all known callers of the method order what it does, by a lock that they hold around the call or a wait.
+pub(super) fn callers_order(
+    judge: &Judge<'_, '_>,
+    point: Point<'_>,
+    path: &Path,
+    origin: &Origin,
+    other: &Access,
+) -> bool {
+    let callers = &judge.cx.graph.callers[origin.entry.index()];
+    let mut known =
+        callers.iter().map(|&caller| FuncId(caller)).filter(|&func| func != origin.entry);
+    let mut any = false;
+    let all = known.by_ref().take(MAX_CALLERS).all(|caller| {
+        let Some(summary) = judge.cx.summary(caller) else { return false };
+        let spawn = call_by_anyone(caller, origin.spawn.pos);
+        let goroutine = Goroutine { spawn: &spawn, body: &summary, spawner: &summary };
+        let told: Vec<&Access> = (summary.accesses.iter())
+            .filter(|access| access.pos == other.pos && access.op == other.op)
+            .collect();
+        any = !told.is_empty();
+        any && told.iter().all(|access| {
+            let Some(alignment) = align(judge.cx.program, path, &access.path) else {
+                return true;
+            };
+            let same = Same {
+                alignment: &alignment,
+                names: &summary.names,
+                own_names: &point.summary.names,
+            };
+            ordered(point, goroutine, access, &same, &judge.releases).is_ok()
+        })
+    });
+    any && all
+}

@@ -1,0 +1,3 @@
+module idiom.example/close_reads_before_it_locks
+
+go 1.26

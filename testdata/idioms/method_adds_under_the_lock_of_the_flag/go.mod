@@ -1,0 +1,3 @@
+module idiom.example/method_adds_under_the_lock_of_the_flag
+
+go 1.26

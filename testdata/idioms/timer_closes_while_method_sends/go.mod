@@ -1,0 +1,3 @@
+module idiom.example/timer_closes_while_method_sends
+
+go 1.26
