@@ -8,6 +8,7 @@
 mod bad_input;
 mod commands;
 mod determinism;
+mod documents;
 mod examples;
 mod idioms;
 mod ignores;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
     tests.extend(mutants::tests());
     tests.extend(examples::tests());
     tests.extend(commands::tests());
+    tests.extend(documents::tests());
     tests.extend(bad_input::tests());
     tests.extend(determinism::tests());
     tests.extend(sarif::tests());
