@@ -10,6 +10,7 @@ mod commands;
 mod determinism;
 mod documents;
 mod examples;
+mod fingerprints;
 mod idioms;
 mod ignores;
 mod modules;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
     tests.extend(modules::tests("programs"));
     tests.extend(mutants::tests());
     tests.extend(examples::tests());
+    tests.extend(fingerprints::tests());
     tests.extend(commands::tests());
     tests.extend(documents::tests());
     tests.extend(bad_input::tests());

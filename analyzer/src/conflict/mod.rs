@@ -119,8 +119,13 @@ pub(crate) fn conflicts(
 }
 
 /// Of the candidates that tell the same story (cell, goroutine, function that accesses), the most certain, and of
-/// those the one with the shortest traces.
+/// those the one with the shortest traces. Names decide between equals, for they outlive a reordering of the sources.
 fn best(judge: &Judge<'_, '_>, candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let name = |func: FuncId| {
+        let program = judge.cx.program;
+        let package = &program.packages[program.package_of(func).index()];
+        format!("{}.{}", package.path, program.display_name(func))
+    };
     let mut chosen: FxHashMap<(String, FuncId, FuncId, bool), (u64, Candidate)> =
         FxHashMap::default();
     let mut order = Vec::new();
@@ -142,8 +147,14 @@ fn best(judge: &Judge<'_, '_>, candidates: Vec<Candidate>) -> Vec<Candidate> {
         let is_read = u64::from(candidate.goroutine_access.op != Operation::Read);
         let rank =
             (low.min(2) << 32) | (reads << 28) | (tail << 24) | ((length as u64) << 8) | is_read;
+        let root = |candidate: &Candidate| {
+            let first =
+                candidate.teardown_calls.first().map_or(candidate.teardown_func, |call| call.0);
+            (candidate.kind, candidate.origin, name(first), name(candidate.home))
+        };
         match chosen.get(&key) {
-            Some((known, _)) if *known <= rank => {}
+            Some((known, _)) if *known < rank => {}
+            Some((known, other)) if *known == rank && root(other) <= root(&candidate) => {}
             Some(_) => {
                 chosen.insert(key, (rank, candidate));
             }
@@ -154,20 +165,21 @@ fn best(judge: &Judge<'_, '_>, candidates: Vec<Candidate>) -> Vec<Candidate> {
         }
     }
     // Where one write races with many goroutines, the surest few say it all.
-    let mut shown: FxHashMap<_, Vec<(u64, FuncId, bool)>> = FxHashMap::default();
+    let mut shown: FxHashMap<_, Vec<(u64, String, FuncId, bool)>> = FxHashMap::default();
     for key in &order {
         if let Some((rank, candidate)) = chosen.get(key) {
             let called = candidate.origin == OriginKind::Caller;
-            shown.entry((key.0.clone(), key.2, key.3)).or_default().push((*rank, key.1, called));
+            let goroutine = (*rank, name(key.1), key.1, called);
+            shown.entry((key.0.clone(), key.2, key.3)).or_default().push(goroutine);
         }
     }
     for goroutines in shown.values_mut() {
         goroutines.sort_unstable();
         // Beside goroutines that are seen to start, those that may call say nothing new.
         let links = |rank: u64| rank >> 32;
-        let seen = goroutines.iter().filter(|(_, _, called)| !called).map(|one| links(one.0)).min();
+        let seen = goroutines.iter().filter(|(.., called)| !called).map(|one| links(one.0)).min();
         goroutines
-            .retain(|(rank, _, called)| !called || seen.is_none_or(|seen| links(*rank) < seen));
+            .retain(|(rank, .., called)| !called || seen.is_none_or(|seen| links(*rank) < seen));
         goroutines.truncate(MAX_GOROUTINES);
     }
     order
@@ -175,7 +187,7 @@ fn best(judge: &Judge<'_, '_>, candidates: Vec<Candidate>) -> Vec<Candidate> {
         .filter_map(|key| {
             let (_, candidate) = chosen.remove(&key)?;
             let goroutines = shown.get(&(key.0, key.2, key.3))?;
-            goroutines.iter().any(|(_, entry, _)| *entry == key.1).then_some(candidate)
+            goroutines.iter().any(|(_, _, entry, _)| *entry == key.1).then_some(candidate)
         })
         .collect()
 }
