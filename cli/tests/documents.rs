@@ -118,6 +118,7 @@ fn models() -> Result<BTreeMap<String, Vec<String>>, Failed> {
 fn synchronisation() -> Result<String, Failed> {
     let idioms = testdata().join("idioms");
     let verdicts = table(&idioms.join("verdicts.tsv"), ["name", "verdict", "rule", "why"]);
+    let wrong = table(&idioms.join("known.tsv"), ["name", "reason"]);
     let mut models = models()?;
     let mut parts = [String::new(), String::new()];
     for [what, meaning, ordered, racing] in
@@ -147,7 +148,10 @@ fn synchronisation() -> Result<String, Failed> {
         {
             _ if name == "-" => Ok("–".to_owned()),
             Some(row) if row[1] == verdict && has_it(name) => {
-                Ok(format!("[{name}](../../testdata/idioms/{name}/x_test.go)"))
+                let known = [format!("FN_{name}"), format!("FP_{name}")];
+                let is_wrong = wrong.iter().any(|row| known.contains(&row[0]));
+                let mark = if is_wrong { " †" } else { "" };
+                Ok(format!("[{name}](../../testdata/idioms/{name}/x_test.go){mark}"))
             }
             _ => Err(Failed::from(format!("models.tsv: {name} is no {verdict} idiom with {what}"))),
         };
@@ -163,7 +167,7 @@ fn synchronisation() -> Result<String, Failed> {
     Ok(format!(
         "# What closerace knows of Go's synchronisation\n\n\
          Two accesses are ordered if both hold one lock, or a wait on one side covers what the other does; [ARCHITECTURE.md](../../ARCHITECTURE.md#ordering) \
-         says how that is decided. The idioms are Go programs whose verdicts the race detector gave; – is where there is none. The functions are those of \
+         says how that is decided. The idioms are Go programs whose verdicts the race detector gave; – is where there is none, † where closerace is known to be wrong. The functions are those of \
          [models.rs](../../analyzer/src/summary/models.rs), to which `[names]` in [closerace.toml](../../README.md#settings) adds a project's own.\n\n\
          ## The language\n\n{header}{}\n## The library\n\nAtomic types are those of `sync/atomic` and `go.uber.org/atomic`.\n\n{header}{}",
         parts[0], parts[1]

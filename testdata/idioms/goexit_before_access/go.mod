@@ -1,0 +1,3 @@
+module idiom.example/goexit_before_access
+
+go 1.26

@@ -1,0 +1,3 @@
+module idiom.example/oncefunc_close_no_wait
+
+go 1.26

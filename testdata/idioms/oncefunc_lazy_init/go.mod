@@ -1,0 +1,3 @@
+module idiom.example/oncefunc_lazy_init
+
+go 1.26

@@ -1,0 +1,3 @@
+module idiom.example/tryrlock_checked
+
+go 1.26

@@ -1,0 +1,3 @@
+module idiom.example/tryrlock_checked_then_unlocked
+
+go 1.26
