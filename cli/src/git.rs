@@ -169,6 +169,9 @@ fn run(
         .current_dir(folder)
         .args(["-c", "core.quotePath=false"])
         .args(args)
+        // In a hook these are set, and would make any folder that git is run in the root of the work tree.
+        .env_remove("GIT_DIR")
+        .env_remove("GIT_WORK_TREE")
         .env("LC_ALL", "C")
         .env("GIT_TERMINAL_PROMPT", "0")
         .stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() })

@@ -1,5 +1,7 @@
 //! `--staged`: what the next commit brings, judged as it is in git's index.
 
+use std::fs;
+
 use libtest_mimic::{Failed, Trial};
 
 use crate::only_new::{ONE_MORE, check, commit, git, new_cells, programs, replaced, without};
@@ -15,6 +17,7 @@ pub(crate) fn tests() -> Vec<Trial> {
         test("the_first_commit", the_first_commit),
         test("a_merge_brings_what_no_parent_has", a_merge_brings_what_no_parent_has),
         test("from_a_folder_inside", from_a_folder_inside),
+        test("as_a_hook_in_a_linked_work_tree", as_a_hook_in_a_linked_work_tree),
     ]
 }
 
@@ -52,7 +55,7 @@ fn only_what_is_staged() -> Result<(), Failed> {
 fn a_wait_less_in_the_index_alone() -> Result<(), Failed> {
     let folder = programs()?;
     let group = "logship/group/group.go";
-    let text = std::fs::read_to_string(folder.path().join(group))?;
+    let text = fs::read_to_string(folder.path().join(group))?;
     without(&folder, group, "g.wg.Wait()")?;
     stage(&folder, group)?;
     folder.write(group, text);
@@ -111,4 +114,34 @@ fn from_a_folder_inside() -> Result<(), Failed> {
     stage(&folder, SPILL)?;
     check(&inside, &["--staged"])?.expect_status(1)?;
     check(&folder.path().join("logship"), &["--staged"])?.expect_status(0)
+}
+
+/// There, git tells its hooks of the repository by variables; and it has an index of its own for `git commit FILE`.
+fn as_a_hook_in_a_linked_work_tree() -> Result<(), Failed> {
+    let folder = programs()?;
+    let hook = format!(
+        "#!/bin/sh\nexec {:?} check --quiet --staged ./logship ./broker\n",
+        env!("CARGO_BIN_EXE_closerace")
+    );
+    folder.write("hooks/pre-commit", hook);
+    let hooks = folder.path().join("hooks");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(hooks.join("pre-commit"), fs::Permissions::from_mode(0o755))?;
+    }
+    git(folder.path(), &["config", "core.hooksPath", hooks.to_str().unwrap()])?;
+    git(folder.path(), &["worktree", "add", "--quiet", "linked"])?;
+    let linked = folder.path().join("linked");
+    let spill = linked.join(SPILL);
+    fs::write(&spill, ONE_MORE)?;
+    git(&linked, &["add", SPILL])?;
+    let stopped = git(&linked, &["commit", "--quiet", "--message", "race", SPILL]).unwrap_err();
+    assert!(
+        stopped.message().is_some_and(|text| text.contains("`spill.lines` is written")),
+        "{stopped:?}"
+    );
+    fs::write(&spill, ONE_MORE.replace("\ts.lines = nil\n", ""))?;
+    git(&linked, &["commit", "--quiet", "--all", "--message", "no race"])?;
+    Ok(())
 }
