@@ -80,7 +80,9 @@ impl Git {
 
     /// Go files that differ between the index and the work tree.
     pub(crate) fn unstaged(&self) -> Result<Vec<String>, String> {
-        Ok(names(&self.bytes(&["diff-files", "--name-only", "-z", "--", "*.go"], None, None)?))
+        // Unlike `diff-files`, it looks into files of which only the time has changed.
+        let args = ["diff", "--no-ext-diff", "--no-renames", "--name-only", "-z", "--", "*.go"];
+        Ok(names(&self.bytes(&args, None, None)?))
     }
 
     /// What the index has of a file; nothing if it has conflicts.
@@ -174,6 +176,7 @@ fn run(
         .env_remove("GIT_WORK_TREE")
         .env("LC_ALL", "C")
         .env("GIT_TERMINAL_PROMPT", "0")
+        .env("GIT_OPTIONAL_LOCKS", "0")
         .stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() })
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
