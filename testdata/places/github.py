@@ -70,9 +70,10 @@ def shellcheck():
 class Runner:
     """Runs the shell steps of a job as GitHub does."""
 
-    def __init__(self, name, workspace, **context):
+    def __init__(self, name, workspace, system="Linux", architecture="X64", **context):
         self.folder = fresh(f"runs/{name}")
         self.workspace = workspace
+        self.variables = {"RUNNER_TEMP": self.folder, "RUNNER_OS": system, "RUNNER_ARCH": architecture}
         self.context = {"github.server_url": "https://github.com", "github.action_repository": "OWNER/closerace", **context}
         self.printed = ""
 
@@ -85,7 +86,7 @@ class Runner:
         outputs = self.folder / "output"
         outputs.write_text("")
         environment = {name: self.value(value) for name, value in step.get("env", {}).items()}
-        environment |= {"GITHUB_OUTPUT": outputs, "GITHUB_ACTION_PATH": ROOT, "RUNNER_TEMP": self.folder, "RUNNER_OS": "Linux", "RUNNER_ARCH": "X64"}
+        environment |= {"GITHUB_OUTPUT": outputs, "GITHUB_ACTION_PATH": ROOT, **self.variables}
         shell = ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step["run"]]
         folder = self.workspace / step.get("working-directory", ".")
         done = run(shell, folder, **{name: str(value) for name, value in environment.items()})
@@ -197,10 +198,23 @@ def releases_are_packed_and_installed(_):
     expect(runner.action() == 1 and "FAILED" in runner.printed and "error[" not in runner.printed, "a wrong sum", runner.printed)
 
 
+def every_runner_has_a_release():
+    """What the action asks for on each runner is what the release workflow builds."""
+    built = {job["target"] for job in RELEASE["jobs"]["build"]["strategy"]["matrix"]["include"]}
+    asked = set()
+    for system in ["Linux", "macOS", "Windows"]:
+        for architecture in ["X64", "ARM64"]:
+            runner = Runner("asked", fresh("nothing"), system, architecture, **{"github.server_url": fresh("nothing").as_uri()})
+            expect(runner.action() != 0, "there is no release here", runner.printed)
+            asked |= set(re.findall(rf"closerace-{re.escape(VERSION)}-(.+?)\.tar\.gz", runner.printed))
+    expect(len(asked) == 6 and asked <= built, f"asked for {sorted(asked)}, built {sorted(built)}")
+
+
 def main():
     closerace = binary()
+    checks = [actionlint, zizmor, shellcheck, every_runner_has_a_release]
     steps = [findings_are_uploaded, annotations_where_nothing_is_uploaded, inputs_are_heeded, releases_are_packed_and_installed]
-    named = [(trial.__name__, trial) for trial in [actionlint, zizmor, shellcheck]]
+    named = [(trial.__name__, trial) for trial in checks]
     return trials(named + [(trial.__name__, lambda trial=trial: trial(closerace)) for trial in steps])
 
 
