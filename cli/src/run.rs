@@ -223,7 +223,12 @@ fn checked(
     }
     // What can be wrong without an analysis is said without one.
     let mut baseline = match (&args.write_baseline, &settings.baseline.value) {
-        (None, Some(file)) => Some((Baseline::read(file).map_err(failed)?, file.clone())),
+        (None, Some(file)) => {
+            // As a person in the current folder would write it.
+            let below = current.as_deref().and_then(|here| file.strip_prefix(here).ok());
+            let file = below.unwrap_or(file).to_path_buf();
+            Some((Baseline::read(&file).map_err(failed)?, file))
+        }
         _ => None,
     };
     let roots = args.roots();

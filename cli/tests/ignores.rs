@@ -65,10 +65,12 @@ pub(crate) fn tests() -> Vec<Trial> {
                 tests.push(Trial::test(name, move || is_silent(&source)));
             }
         }
+        let name = format!("ignores::{place}/of_another_rule_is_unused");
+        tests.push(Trial::test(name, move || of_another_rule_is_unused(place)));
     }
     tests.extend([
         Trial::test("ignores::unused_ones_are_reported", unused_ones_are_reported),
-        Trial::test("ignores::of_other_rules_do_not_silence", of_other_rules_do_not_silence),
+        Trial::test("ignores::of_variables_and_structs", other_cells_can_be_silenced),
         Trial::test("ignores::of_rules_that_are_off_are_not_unused", of_rules_that_are_off),
         Trial::test("ignores::mistakes_are_reported", mistakes_are_reported),
         Trial::test("ignores::a_reason_can_be_required", a_reason_can_be_required),
@@ -126,10 +128,71 @@ fn unused_ones_are_reported() -> Result<(), Failed> {
     Ok(())
 }
 
-fn of_other_rules_do_not_silence() -> Result<(), Failed> {
-    let output = check(&behind("write", "//closerace:ignore tracker-reset why"), "", &[])?;
-    output.expect_status(1)?;
-    assert!(output.stderr.contains("`//closerace:ignore tracker-reset` silences nothing"));
+/// In every form that can name a rule.
+fn of_another_rule_is_unused(place: &str) -> Result<(), Failed> {
+    for comment in [
+        "//closerace:ignore tracker-reset",
+        "//nolint:closerace/tracker-reset",
+        "//lint:ignore closerace/tracker-reset",
+    ] {
+        let output = check(&behind(place, &format!("{comment} // why")), "", &[])?;
+        output.expect_status(1)?;
+        let told = format!("`{comment}` silences nothing");
+        assert_eq!(output.stderr.matches(&told).count(), 1, "{}", output.stderr);
+    }
+    Ok(())
+}
+
+/// A package variable, and a whole struct that is overwritten.
+fn other_cells_can_be_silenced() -> Result<(), Failed> {
+    let variable = "\
+package feed
+
+var (
+	// Rows is what is shown.
+	Rows []string // @variable
+)
+
+func Open() {
+	go func() { // @go
+		print(len(Rows)) // @read
+	}()
+}
+
+func Close() {
+	Rows = nil // @write
+}
+";
+    let whole = "\
+package feed
+
+type Feed struct { // @type
+	rows []string
+}
+
+func Open(f *Feed) {
+	go func() { // @go
+		print(len(f.rows)) // @read
+	}()
+}
+
+func (f *Feed) Close() {
+	*f = Feed{} // @write
+}
+";
+    for (source, places) in
+        [(variable, ["variable", "go", "read", "write"]), (whole, ["type", "go", "read", "write"])]
+    {
+        check(source, "", &[])?.expect_status(1)?;
+        for place in places {
+            for form in [FORMS[0], FORMS[3], FORMS[5]] {
+                let source = source.replace(&format!("// @{place}\n"), &format!("{form}\n"));
+                let output = check(&source, "", &[])?;
+                output.expect_status(0)?;
+                assert!(output.stderr.ends_with("; 1 silenced\n"), "{place}: {}", output.stderr);
+            }
+        }
+    }
     Ok(())
 }
 

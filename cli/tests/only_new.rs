@@ -18,6 +18,7 @@ pub(crate) fn tests() -> Vec<Trial> {
         test("baseline/missing", missing_baseline),
         test("baseline/not_a_baseline", not_a_baseline),
         test("baseline/stale_entries", stale_entries),
+        test("baseline/adopted_as_the_readme_says", adopted_as_the_readme_says),
         test("baseline/remarks_are_kept", remarks_are_kept),
         test("baseline/a_further_field_is_new", a_further_field_is_new),
         test("since/nothing_changed", nothing_changed),
@@ -220,6 +221,54 @@ fn stale_entries() -> Result<(), Failed> {
         output.expect_status(0)?;
         assert!(!output.stderr.contains("no longer found"), "{}", output.stderr);
     }
+    Ok(())
+}
+
+/// The commands of the README's section on adoption, and what it promises: what is there is known, what is new fails, and
+/// one finding can be silenced with a reason.
+fn adopted_as_the_readme_says() -> Result<(), Failed> {
+    let readme = fs::read_to_string(testdata().join("../README.md"))?;
+    let section = readme.split_once("### Adopt it in an old repository\n").unwrap().1;
+    let block = section.split_once("```console\n").unwrap().1.split_once("```").unwrap().0;
+    let folder = programs()?;
+    let mut runs = Vec::new();
+    for line in block.lines() {
+        let command = line.strip_prefix("$ ").unwrap().split("  #").next().unwrap().trim();
+        if let Some(args) = command.strip_prefix("closerace ") {
+            let output = closerace(folder.path(), args.split(' '))?;
+            output.expect_status(0)?;
+            runs.push(output);
+        } else if let Some(args) = command.strip_prefix("git ") {
+            git(folder.path(), &args.split(' ').collect::<Vec<_>>())?;
+        } else {
+            let (text, file) = command.strip_prefix("echo '").unwrap().split_once("' > ").unwrap();
+            folder.write(file, format!("{text}\n"));
+        }
+    }
+    assert!(runs.len() >= 2, "{block}");
+    assert!(runs[1].stderr.starts_with("no findings in "), "{}", runs[1].stderr);
+    assert!(runs[1].stderr.contains(" in the baseline"), "{}", runs[1].stderr);
+
+    let spill = "broker/broker/spill.go";
+    folder.write(spill, ONE_MORE);
+    assert_eq!(new_cells(&folder, &[])?, ["spill.lines"]);
+    // From a folder inside, the same file holds.
+    assert_eq!(
+        cells(&check(&folder.path().join("broker/broker"), &[])?)?,
+        BTreeSet::from(["spill.lines".to_owned()])
+    );
+    let reason = "\ts.lines = nil //nolint:closerace // nobody reads after the stop";
+    replaced(&folder, spill, "\ts.lines = nil", reason)?;
+    let output = check(folder.path(), &[])?;
+    output.expect_status(0)?;
+    assert!(output.stderr.contains("1 silenced"), "{}", output.stderr);
+
+    // What has been mended is told by a path that can be clicked on.
+    without(&folder, "logship/sink/rotator.go", "r.finisher = nil")?;
+    let output = check(folder.path(), &[])?;
+    output.expect_status(0)?;
+    let warning = output.stderr.lines().next().unwrap();
+    assert!(warning.starts_with("closerace: warning: closerace-baseline.txt:"), "{warning}");
     Ok(())
 }
 
