@@ -34,9 +34,10 @@ def workflows():
     for file in (ROOT / ".github/workflows").glob("*.yml"):
         shutil.copy2(file, folder)
     blocks = re.findall(r"```yaml\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
-    for number, block in enumerate(block for block in blocks if "\njobs:" in block):
-        (folder / f"readme-{number}.yml").write_text(block)
-    expect(list(folder.glob("readme-*")), "README shows no workflow")
+    head = next(block for block in blocks if "\njobs:" in block).partition("    steps:\n")[0] + "    steps:\n"
+    for number, block in enumerate(block for block in blocks if "actions/checkout" in block):
+        (folder / f"readme-{number}.yml").write_text(block if "\njobs:" in block else head + block)
+    expect(len(list(folder.glob("readme-*"))) == 2, "README shows two workflows")
     inputs = {name: {"type": "string"} for name in ACTION["inputs"]}
     steps = {"on": {"workflow_call": {"inputs": inputs}}, "jobs": {"action": {"runs-on": "ubuntu-latest", "steps": ACTION["runs"]["steps"]}}}
     (folder / "action.yml").write_text(json.dumps(steps, indent=1))
