@@ -289,6 +289,7 @@ fn checked(
             .keep_new(&mut selection.findings, &analysis.files, &roots, ancestral)
             .map_err(failed)?;
     }
+    selection.without_further();
 
     let sources = Sources::new(
         &analysis.files,
@@ -404,11 +405,12 @@ fn summary(report: &Report<'_>, revision: &str, verbose: bool) -> String {
         0 => "no findings".into(),
         n => counted(n, "finding"),
     };
-    let Hidden { silenced, known, old } = report.hidden;
+    let Hidden { silenced, known, old, further } = report.hidden;
     let hidden = [
         (silenced, "silenced".to_owned()),
         (known, "in the baseline".to_owned()),
         (old, format!("older than {revision}")),
+        (further, "of further goroutines".to_owned()),
     ];
     let hidden = hidden.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("; {n} {what}"));
     let hidden: String = hidden.collect();

@@ -14,8 +14,8 @@ type Edit = fn(Sources, &BTreeSet<String>) -> Sources;
 
 type Sources = BTreeMap<String, String>;
 
-/// More goroutines than are told of for one write: which of them must not depend on where they stand.
-const CROWD: &str = "\
+/// More goroutines than are shown for one write: which of them must not depend on where they stand.
+pub(crate) const CROWD: &str = "\
 package crowd
 
 type Hub struct {

@@ -8,6 +8,7 @@ use std::process::Command;
 use libtest_mimic::{Failed, Trial};
 use serde_json::Value;
 
+use crate::fingerprints::CROWD;
 use crate::support::{Output, TempFolder, closerace, testdata};
 
 pub(crate) fn tests() -> Vec<Trial> {
@@ -21,6 +22,7 @@ pub(crate) fn tests() -> Vec<Trial> {
         test("baseline/adopted_as_the_readme_says", adopted_as_the_readme_says),
         test("baseline/remarks_are_kept", remarks_are_kept),
         test("baseline/a_further_field_is_new", a_further_field_is_new),
+        test("baseline/further_goroutines_are_known", further_goroutines_are_known),
         test("since/nothing_changed", nothing_changed),
         test("since/a_wait_less_far_away", a_wait_less_far_away),
         test("since/moved_lines", moved_lines),
@@ -303,6 +305,27 @@ fn a_further_field_is_new() -> Result<(), Failed> {
     check(folder.path(), &["--write-baseline", "known.txt"])?.expect_status(0)?;
     folder.write("s.go", more(7));
     assert_eq!(new_cells(&folder, &["--baseline", "known.txt"])?, ["S.f6"]);
+    Ok(())
+}
+
+/// Of many goroutines that race with one write only some are shown. When these are mended, the others are not new.
+fn further_goroutines_are_known() -> Result<(), Failed> {
+    let folder = TempFolder::module();
+    folder.write("crowd.go", CROWD);
+    git(folder.path(), &["init", "--quiet"])?;
+    commit(&folder)?;
+    let shown = closerace(folder.path(), ["check", "--format", "concise"])?;
+    assert_eq!(shown.stdout.lines().count(), 2, "{}", shown.stdout);
+    assert!(shown.stderr.ends_with("; 2 of further goroutines\n"), "{}", shown.stderr);
+    check(folder.path(), &["--write-baseline", "known.txt"])?.expect_status(0)?;
+    let known = fs::read_to_string(folder.path().join("known.txt"))?;
+    assert_eq!(known.matches("iterator-close | ").count(), 4, "{known}");
+    for name in ["east", "north"] {
+        let old = format!("{name}() {{ print(len(h.rows)) }}");
+        replaced(&folder, "crowd.go", &old, &format!("{name}() {{}}"))?;
+    }
+    assert_eq!(new_cells(&folder, &["--baseline", "known.txt"])?, [""; 0]);
+    assert_eq!(new_cells(&folder, &["--since", "HEAD"])?, [""; 0]);
     Ok(())
 }
 

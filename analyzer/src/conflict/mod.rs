@@ -164,36 +164,8 @@ fn best(judge: &Judge<'_, '_>, candidates: Vec<Candidate>) -> Vec<Candidate> {
             }
         }
     }
-    // Where one write races with many goroutines, the surest few say it all.
-    let mut shown: FxHashMap<_, Vec<(u64, String, FuncId, bool)>> = FxHashMap::default();
-    for key in &order {
-        if let Some((rank, candidate)) = chosen.get(key) {
-            let called = candidate.origin == OriginKind::Caller;
-            let goroutine = (*rank, name(key.1), key.1, called);
-            shown.entry((key.0.clone(), key.2, key.3)).or_default().push(goroutine);
-        }
-    }
-    for goroutines in shown.values_mut() {
-        goroutines.sort_unstable();
-        // Beside goroutines that are seen to start, those that may call say nothing new.
-        let links = |rank: u64| rank >> 32;
-        let seen = goroutines.iter().filter(|(.., called)| !called).map(|one| links(one.0)).min();
-        goroutines
-            .retain(|(rank, .., called)| !called || seen.is_none_or(|seen| links(*rank) < seen));
-        goroutines.truncate(MAX_GOROUTINES);
-    }
-    order
-        .into_iter()
-        .filter_map(|key| {
-            let (_, candidate) = chosen.remove(&key)?;
-            let goroutines = shown.get(&(key.0, key.2, key.3))?;
-            goroutines.iter().any(|(_, _, entry, _)| *entry == key.1).then_some(candidate)
-        })
-        .collect()
+    order.into_iter().filter_map(|key| Some(chosen.remove(&key)?.1)).collect()
 }
-
-/// At most so many goroutines are told of for one write in one function.
-const MAX_GOROUTINES: usize = 2;
 
 /// Whether an operation of the teardown side and one of the goroutine conflict; `nested` if one of them, the write, is
 /// on a struct around the other's cell.

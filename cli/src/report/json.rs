@@ -254,6 +254,8 @@ struct Summary {
     known: usize,
     /// Findings that are not new since the revision.
     old: usize,
+    /// Findings of further goroutines, beside those that are reported, that race with the same write.
+    further: usize,
 }
 
 /// The report as an object.
@@ -307,6 +309,7 @@ fn document(report: &Report<'_>) -> Document {
             silenced: report.hidden.silenced,
             known: report.hidden.known,
             old: report.hidden.old,
+            further: report.hidden.further,
         },
     }
 }
@@ -550,6 +553,7 @@ mod tests {
           ],
           "summary": {
             "findings": 1,
+            "further": 0,
             "known": 2,
             "old": 0,
             "silenced": 1

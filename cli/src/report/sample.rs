@@ -140,7 +140,7 @@ impl Sample {
         sources.show_relative();
         let report = Report {
             findings: &findings,
-            hidden: Hidden { silenced: 1, known: 2, old: 0 },
+            hidden: Hidden { silenced: 1, known: 2, old: 0, further: 0 },
             notices: &self.notices,
             coverage: &self.analysis.coverage,
             sources: &sources,
