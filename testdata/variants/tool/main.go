@@ -1,8 +1,10 @@
-// Variants finds what of the synchronisation of the modules in a folder can be cut out so that they still compile.
+// Variants rewrites the modules of a folder: into others that mean the same, or that lack one piece of their
+// synchronisation.
 //
+//	variants same FOLDER OUT     writes OUT/<transformation>/<module>/…, and prints one line for each
 //	variants cut FOLDER          prints one line for each piece that can be cut out
 //
-// Only the standard library is needed.
+// Every variant is type-checked, and left out if it does not compile. Only the standard library is needed.
 package main
 
 import (
@@ -23,12 +25,16 @@ func main() {
 func run(args []string) error {
 	out := bufio.NewWriter(os.Stdout)
 	switch {
+	case len(args) == 3 && args[0] == "same":
+		if err := writeVariants(out, args[1], args[2]); err != nil {
+			return err
+		}
 	case len(args) == 2 && args[0] == "cut":
 		if err := printCuts(out, args[1]); err != nil {
 			return err
 		}
 	default:
-		return fmt.Errorf("usage: variants cut FOLDER")
+		return fmt.Errorf("usage: variants same FOLDER OUT | variants cut FOLDER")
 	}
 	return out.Flush()
 }
