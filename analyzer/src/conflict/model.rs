@@ -145,6 +145,19 @@ impl Operation {
                 | Operation::ElemWrite
         )
     }
+    /// Whether it concerns what the map, slice or channel in the cell holds rather than the cell itself.
+    #[must_use]
+    pub fn is_of_content(self) -> bool {
+        matches!(
+            self,
+            Operation::MapRead
+                | Operation::MapWrite
+                | Operation::ElemRead
+                | Operation::ElemWrite
+                | Operation::Send
+                | Operation::Close
+        )
+    }
     /// Whether it reads the cell and leaves it as it is.
     #[must_use]
     pub fn is_read(self) -> bool {

@@ -5,9 +5,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::{Alignment, Certainty, Key, keys};
-use super::index::{
-    cell_path, cell_paths, is_channel_in_container, may_be_same_channel, written_key,
-};
+use super::index::{cell_paths, is_channel_in_container, may_be_same_channel, written_key};
 use super::model::{Operation, OriginKind, RootKind};
 use super::order::{Point, Same, is_gated, only_one_happens, ordered};
 use super::teardown::{NEAR_READ, is_counted, is_made_to_be_shared, protocol};
@@ -103,13 +101,25 @@ fn may_touch(judge: &Judge<'_, '_>, spawn: &Spawn, writes: &[&Access]) -> bool {
     })
 }
 
-/// A goroutine's accesses by the cells that they touch: the number of the access and the path of the cell.
-fn cells_of(judge: &Judge<'_, '_>, body: &Summary) -> FxHashMap<Key, Vec<(u32, Path)>> {
-    let mut cells: FxHashMap<Key, Vec<(u32, Path)>> = FxHashMap::default();
+/// A goroutine's access to a cell, or to something inside it.
+#[derive(Clone, Copy)]
+struct Touch {
+    access: u32,
+    /// The path of the cell.
+    cell: Path,
+    inside: bool,
+}
+
+/// A goroutine's accesses by the cells that they touch.
+fn cells_of(judge: &Judge<'_, '_>, body: &Summary) -> FxHashMap<Key, Vec<Touch>> {
+    let mut cells: FxHashMap<Key, Vec<Touch>> = FxHashMap::default();
     for (number, access) in body.accesses.iter().enumerate() {
         for path in cell_paths(&body.names, access, &access.path) {
             for (key, cell) in keys(judge.cx.program, &path) {
-                cells.entry(key).or_default().push((number as u32, cell));
+                // The cell is one of this name of the access; another name may be longer.
+                let inside = cell.hops().len() < path.hops().len();
+                let touch = Touch { access: number as u32, cell, inside };
+                cells.entry(key).or_default().push(touch);
             }
         }
     }
@@ -139,7 +149,7 @@ struct Tail<'t, 'c, 'p> {
     spawn: &'t Spawn,
     entry: FuncId,
     body: &'t Arc<Summary>,
-    cells: FxHashMap<Key, Vec<(u32, Path)>>,
+    cells: FxHashMap<Key, Vec<Touch>>,
 }
 
 impl Tail<'_, '_, '_> {
@@ -234,16 +244,16 @@ impl<'t> Tail<'t, '_, '_> {
         let program = self.judge.cx.program;
         let mut common = Vec::new();
         let mut add = |key: Key, own: &Path| {
-            for (number, cell) in self.cells.get(&key).map_or(&[][..], Vec::as_slice) {
-                let other: &'t Access = &self.body.accesses[*number as usize];
-                let inside = cell.hops().len() < cell_path(other, &other.path).hops().len();
+            for touch in self.cells.get(&key).map_or(&[][..], Vec::as_slice) {
+                let Touch { access: number, cell, inside } = *touch;
+                let other: &'t Access = &self.body.accesses[number as usize];
                 // A read conflicts with a write of its cell or around it, a write also with what is inside.
                 let nested = if access.op.is_read() { own != path } else { inside };
                 if !(access.op.is_read() && inside)
                     && accesses_conflict(access.op, other.op, nested)
                     && may_be_same_channel(access, other)
                 {
-                    common.push((other, *own, *cell));
+                    common.push((other, *own, cell));
                 }
             }
         };

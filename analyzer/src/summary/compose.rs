@@ -8,6 +8,7 @@ use super::domain::{
 use super::state::{add_unlocked, join_spawned};
 use super::tables::{ClauseSet, ReleaseSet};
 use super::walk::Walker;
+use crate::program::types::TyKind;
 use crate::program::{FuncId, LocalId};
 
 /// How deep function values given to functions given to functions are followed.
@@ -92,10 +93,8 @@ impl Walker<'_, '_> {
             }
         }
         // What a callee made and returns is made anew by each call.
-        for path in summary.results.iter().flat_map(Val::paths) {
-            if let Root::Fresh(object) = path.root {
-                self.state.renew(Root::Fresh(mix(binding.salt, object)));
-            }
+        for object in made_for_results(summary) {
+            self.state.renew(Root::Fresh(mix(binding.salt, object)));
         }
         summary.results.iter().map(|val| self.subst_val(val, binding)).collect()
     }
@@ -176,7 +175,7 @@ impl Walker<'_, '_> {
                     .iter()
                     .flat_map(|path| self.subst(path, binding).paths().collect::<Vec<_>>()),
             );
-            let spawn = Spawn {
+            let lifted = Spawn {
                 key,
                 kind: spawn.kind,
                 entry: self.subst_val(&spawn.entry, binding),
@@ -194,8 +193,11 @@ impl Walker<'_, '_> {
                 scoped: false,
                 method: spawn.method,
             };
-            if self.is_worth_lifting(&spawn) {
-                self.push_spawn(spawn);
+            // What the goroutine runs may be known only here.
+            let learns = learns(&spawn.entry, &lifted.entry)
+                || spawn.args.iter().zip(&lifted.args).any(|(old, new)| learns(old, new));
+            if learns || concerns_callers(&lifted) {
+                self.push_spawn(lifted);
             }
         }
         for call in &summary.dyn_calls {
@@ -274,7 +276,7 @@ impl Walker<'_, '_> {
         known: &mut Translated,
         site: &mut Option<u32>,
     ) {
-        for path in self.subst_cell(&access.path, binding).paths() {
+        for path in self.subst_access(access, binding) {
             // Of an object about which nothing is known but its type, one step is not enough to tell it by.
             let told_apart = match path.root {
                 Root::Unknown | Root::Result(_) => {
@@ -316,26 +318,6 @@ impl Walker<'_, '_> {
         through: &[(FuncId, Pos)],
     ) -> u32 {
         self.push_site(Site { pos, callee, summary: summary.clone(), through: through.to_vec() })
-    }
-
-    /// A goroutine matters to callers only if it has an object that they can reach.
-    fn is_worth_lifting(&self, spawn: &Spawn) -> bool {
-        fn reaches(val: &Val, depth: u32) -> bool {
-            match val {
-                Val::Path(path) => matches!(
-                    path.root,
-                    Root::Param(_) | Root::Var(_) | Root::Fresh(_) | Root::Result(_)
-                ),
-                Val::Func(func) => {
-                    depth < 4
-                        && (func.recv.as_ref().is_some_and(|recv| reaches(recv, depth + 1))
-                            || func.captures.iter().any(|(_, val)| reaches(val, depth + 1)))
-                }
-                Val::Many(vals) => vals.iter().any(|val| reaches(val, depth)),
-                Val::Opaque | Val::Guard(_) => false,
-            }
-        }
-        reaches(&spawn.entry, 0) || spawn.args.iter().any(|arg| reaches(arg, 0))
     }
 
     /// A callee's context as seen from a caller that makes the call in the context `base`.
@@ -506,6 +488,26 @@ impl Walker<'_, '_> {
         out
     }
 
+    /// The paths of an access of a callee. What a map, slice or channel holds is shared by all copies of the struct around it.
+    pub(super) fn subst_access(&self, access: &Access, binding: &Binding) -> Vec<Path> {
+        let program = self.cx.program;
+        let is_array = |field: crate::program::FieldId| {
+            let ty = program.fields[field.index()].ty;
+            matches!(program.types.kind(program.underlying(&program.types, ty)), TyKind::Array(_))
+        };
+        let is_content = access.op.is_of_content()
+            && access
+                .path
+                .last()
+                .and_then(|hop| hop.as_field())
+                .is_some_and(|field| !is_array(field));
+        let paths = self.subst_cell(&access.path, binding);
+        paths
+            .paths()
+            .map(|path| if is_content { path.copied(access.path.copy) } else { path })
+            .collect()
+    }
+
     /// A callee's path in this function's terms.
     pub(super) fn subst(&self, path: &Path, binding: &Binding) -> Val {
         let hops = path.hops();
@@ -633,5 +635,60 @@ impl Walker<'_, '_> {
             .paths()
             .map(|path| Release { kind: release.kind, path })
             .collect()
+    }
+}
+
+/// The objects that a function makes and returns, itself or in the fields of others.
+fn made_for_results(summary: &Summary) -> Vec<u64> {
+    let made = |val: &Val| -> Vec<u64> {
+        val.paths()
+            .filter_map(|path| match path.root {
+                Root::Fresh(object) => Some(object),
+                _ => None,
+            })
+            .collect()
+    };
+    let mut objects: Vec<u64> = Vec::new();
+    let mut work: Vec<u64> = summary.results.iter().flat_map(made).collect();
+    while let Some(object) = work.pop() {
+        if !objects.contains(&object) {
+            objects.push(object);
+            let fields = summary.fields.get(&object).map_or(&[][..], Vec::as_slice);
+            work.extend(fields.iter().flat_map(|(_, val)| made(val)));
+        }
+    }
+    objects
+}
+
+/// Whether a goroutine has an object that callers can reach; otherwise it is no matter to them.
+pub(crate) fn concerns_callers(spawn: &Spawn) -> bool {
+    fn reaches(val: &Val, depth: u32) -> bool {
+        match val {
+            Val::Path(path) => matches!(
+                path.root,
+                Root::Param(_) | Root::Var(_) | Root::Fresh(_) | Root::Result(_)
+            ),
+            Val::Func(func) => {
+                depth < 4
+                    && (func.recv.as_ref().is_some_and(|recv| reaches(recv, depth + 1))
+                        || func.captures.iter().any(|(_, val)| reaches(val, depth + 1)))
+            }
+            Val::Many(vals) => vals.iter().any(|val| reaches(val, depth)),
+            Val::Opaque | Val::Guard(_) => false,
+        }
+    }
+    reaches(&spawn.entry, 0) || spawn.args.iter().any(|arg| reaches(arg, 0))
+}
+
+/// Whether a caller knows a function that the callee did not.
+fn learns(callee: &Val, caller: &Val) -> bool {
+    match (callee, caller) {
+        (Val::Path(_), _) => caller.each().iter().any(|val| matches!(val, Val::Func(_))),
+        (Val::Func(old), Val::Func(new)) => {
+            let captured = old.captures.iter().zip(&new.captures);
+            old.recv.iter().zip(&new.recv).any(|(old, new)| learns(old, new))
+                || captured.into_iter().any(|((_, old), (_, new))| learns(old, new))
+        }
+        _ => false,
     }
 }

@@ -321,8 +321,15 @@ impl Walker<'_, '_> {
                 Self::func_val(func, Some(recv), Vec::new())
             }
             Res::Package | Res::Type | Res::Builtin(_) => Val::Opaque,
-            _ => {
+            res => {
                 let base = self.eval(base);
+                if let Res::IfaceMethod(iface, _, hops) = res
+                    && let Some(target) = self.cx.only_target(iface, name)
+                {
+                    let hops = self.bodies.hops(hops).iter().chain(&target.hops);
+                    let recv = hops.fold(base, |recv, &hop| self.step(&recv, Hop::field(hop)));
+                    return Self::func_val(target.func, Some(recv), Vec::new());
+                }
                 // A member of an unknown type may still be told apart by its name.
                 self.step(&base, Hop::accessor(name))
             }

@@ -1,6 +1,7 @@
 //! The call graph, its strongly connected components, and the order in which they are summarised.
 
 use super::Context;
+use super::models::Model;
 use crate::program::{FuncId, Res, Usage};
 use crate::syntax::facts::Expr;
 
@@ -102,7 +103,11 @@ impl CallGraph {
                 let from = mention.within.map(|within| file.func_id(within));
                 let usage = match mention.usage {
                     // What is not known to start its argument is taken to call it.
-                    Usage::Given(to) if cx.models.of_func(to).is_none() => Usage::Called,
+                    Usage::Given(to)
+                        if matches!(cx.models.of_func(to), None | Some(Model::OnceDo)) =>
+                    {
+                        Usage::Called
+                    }
                     usage => usage,
                 };
                 if let (Some(from), Usage::Started | Usage::Taken | Usage::Given(_)) = (from, usage)

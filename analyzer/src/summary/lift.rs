@@ -35,6 +35,6 @@ pub(crate) fn lift_through(
     let binding = Binding { params: call.args.clone(), variadic, captures: Vec::new(), salt };
     let base = caller_summary.ctx(call.ctx);
     let ctx = walker.context_through(callee, access.ctx, base, &binding);
-    let paths = walker.subst_cell(&access.path, &binding).paths().collect();
+    let paths = walker.subst_access(access, &binding);
     Lifted { paths, ctx, tables: walker.out.tables }
 }

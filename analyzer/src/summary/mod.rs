@@ -27,6 +27,7 @@ use crate::names::Names;
 use crate::program::{Audience, Bodies, FuncId, IfaceId, Implementation, Program, audiences};
 use crate::syntax::facts::Sym;
 use cells::Cells;
+pub(crate) use compose::concerns_callers;
 use domain::Summary;
 pub(crate) use lift::{Lifted, lift_through};
 use models::Models;

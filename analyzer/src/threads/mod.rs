@@ -8,7 +8,7 @@ use crate::conflict::model::RootKind;
 use crate::program::FuncId;
 use crate::summary::domain::{Lock, Pos, Spawn, Summary, Val};
 use crate::summary::models;
-use crate::summary::{Context, FuncSet, expand};
+use crate::summary::{Context, FuncSet, concerns_callers, expand};
 
 /// A goroutine, seen from the outermost function that is known to start it.
 pub(crate) struct Origin {
@@ -279,7 +279,8 @@ fn is_home(
     };
     let resolved =
         spawn.method.is_some() || entry_of(cx, spawn).is_some() && !is_pending(cx, spawn);
-    let home = !at_callee && resolved && is_boundary(cx, func);
+    // Of a goroutine that is no matter to them, callers hear nothing.
+    let home = !at_callee && resolved && (is_boundary(cx, func) || !concerns_callers(spawn));
     homes.insert((func, number), home);
     home
 }
