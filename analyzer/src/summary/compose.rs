@@ -5,7 +5,7 @@ use super::domain::{
     Access, Clause, Ctx, CtxId, DynCall, FuncVal, Guard, Hop, Join, Lock, Path, Pos, Release,
     ReleaseEvent, Root, Site, Spawn, SpawnMark, Summary, SyncEvent, Val, limits, mix,
 };
-use super::state::{add_unlocked, join_spawned};
+use super::state::{join_spawned, unlock};
 use super::tables::{ClauseSet, ReleaseSet};
 use super::walk::Walker;
 use crate::program::types::TyKind;
@@ -60,7 +60,7 @@ impl Walker<'_, '_> {
         let exit = &summary.exit.ctx;
         for path in &exit.unlocked {
             for path in self.subst(path, binding).paths() {
-                self.state.unlock(&path);
+                unlock(&mut self.state.ctx, &path, self.expanding);
             }
         }
         for lock in &exit.locks {
@@ -354,12 +354,7 @@ impl Walker<'_, '_> {
         let mut out = base.clone();
         for path in &inner.unlocked {
             for path in self.subst(path, binding).paths() {
-                match out.locks.iter().rposition(|lock| lock.path == path) {
-                    Some(index) => {
-                        out.locks.remove(index);
-                    }
-                    None => add_unlocked(&mut out.unlocked, &path),
-                }
+                unlock(&mut out, &path, self.expanding);
             }
         }
         for lock in &inner.locks {

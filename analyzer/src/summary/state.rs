@@ -30,12 +30,7 @@ impl State {
     }
 
     pub(crate) fn unlock(&mut self, path: &Path) {
-        match self.ctx.locks.iter().rposition(|lock| lock.path == *path) {
-            Some(index) => {
-                self.ctx.locks.remove(index);
-            }
-            None => add_unlocked(&mut self.ctx.unlocked, path),
-        }
+        unlock(&mut self.ctx, path, false);
     }
 
     /// Records a wait, for all that follows and for each goroutine started before.
@@ -99,10 +94,27 @@ impl State {
     }
 }
 
-/// Records that a lock that the function did not take may have been released: one that a caller can have taken, or
-/// whoever started the goroutine.
-pub(crate) fn add_unlocked(unlocked: &mut Vec<Path>, path: &Path) {
-    if path.root != Root::Unknown && unlocked.len() < limits::LOCKS && !unlocked.contains(path) {
+/// Releases a lock. One that was not taken here was taken by a caller, or, on a goroutine, by whoever started that.
+pub(crate) fn unlock(ctx: &mut Ctx, path: &Path, on_goroutine: bool) {
+    match ctx.locks.iter().rposition(|lock| lock.path == *path) {
+        Some(index) => {
+            ctx.locks.remove(index);
+        }
+        None if on_goroutine => push_unlocked(&mut ctx.unlocked, path),
+        None => add_unlocked(&mut ctx.unlocked, path),
+    }
+}
+
+/// Records that a lock that the function did not take may have been released, if it is one that a caller can have taken.
+fn add_unlocked(unlocked: &mut Vec<Path>, path: &Path) {
+    if matches!(path.root, Root::Param(_) | Root::Global(_) | Root::Var(_)) {
+        push_unlocked(unlocked, path);
+    }
+}
+
+/// The same for a lock of whatever object: one that whoever started a goroutine can have taken.
+fn push_unlocked(unlocked: &mut Vec<Path>, path: &Path) {
+    if unlocked.len() < limits::LOCKS && !unlocked.contains(path) {
         unlocked.push(*path);
     }
 }
@@ -122,7 +134,7 @@ pub(crate) fn merge_ctx(mut a: Ctx, mut b: Ctx, tables: &mut Tables) -> Ctx {
     forget_relocked(&mut b, &a);
     a.locks = intersect_locks(&a.locks, &b.locks);
     for path in &b.unlocked {
-        add_unlocked(&mut a.unlocked, path);
+        push_unlocked(&mut a.unlocked, path);
     }
     a.joined = tables.merge(a.joined, b.joined);
     a.released.add(b.released);
