@@ -583,7 +583,7 @@ impl Summary {
 pub(crate) mod limits {
     pub(crate) const ACCESSES: usize = 400;
     /// Calls between an access and the outermost function that is told of it.
-    pub(crate) const ACCESS_LIFT: u8 = 10;
+    pub(crate) const ACCESS_LIFT: u8 = 8;
     pub(crate) const SPAWNS: usize = 24;
     /// Calls between the start of a goroutine and the outermost function that is told of it.
     pub(crate) const SPAWN_LIFT: u8 = 4;
