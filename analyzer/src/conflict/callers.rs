@@ -123,7 +123,14 @@ impl Pair<'_, '_, '_> {
         {
             return outcome;
         }
-        let lifted = lift_through(judge.cx, caller, caller_summary, call, summary, access);
+        let mut lifted = lift_through(judge.cx, caller, caller_summary, call, summary, access);
+        if judge.cx.program.funcs[call.callee.index()].literal {
+            // What its variables are is not in the call; the caller's own summary knows.
+            let told = told_through(caller_summary, call, access);
+            if !told.is_empty() {
+                lifted.paths = told;
+            }
+        }
         let Some((certainty, weak)) = self.unordered_at(caller, caller_summary, &lifted) else {
             return Outcome::Ordered;
         };
@@ -357,6 +364,17 @@ fn sites(judge: &Judge<'_, '_>, func: FuncId) -> Vec<(FuncId, Arc<Summary>, Call
         }
     }
     sites
+}
+
+/// The paths that a function's own summary has for an access of one that it calls.
+fn told_through(caller: &Summary, call: &CallSite, access: &Access) -> Vec<Path> {
+    let through = |own: &&Access| {
+        let site = own.via.and_then(|(site, _)| caller.sites.get(site as usize));
+        own.pos == access.pos
+            && own.op == access.op
+            && site.is_some_and(|site| site.pos == call.pos)
+    };
+    caller.accesses.iter().filter(through).map(|own| own.path).collect()
 }
 
 /// Whether a goroutine's entry is this function.
