@@ -77,7 +77,8 @@ fn analyze_here(paths: &[PathBuf], options: &Options) -> Result<Analysis, Analyz
         Context::new(&program, bodies, &options.names, options.min_confidence == Confidence::Low);
     let teardowns = threads::teardowns(&cx);
     let lifted = threads::lifted(&cx, &teardowns);
-    cx.ask(teardowns.iter().map(|teardown| teardown.func), lifted, options.claims);
+    let sited = threads::sited(&cx, &lifted);
+    cx.ask(teardowns.iter().map(|teardown| teardown.func), lifted, sited, options.claims);
     clock.lap("call graph");
     cx.summarize_all();
     clock.lap("summarise");

@@ -11,7 +11,7 @@ use super::order::{Point, Same, ordered};
 use crate::program::FuncId;
 use crate::summary::domain::{Access, CallSite, Path, Pos, Root, Summary, Val};
 use crate::summary::joins::Goroutine;
-use crate::summary::{Lifted, lift_through};
+use crate::summary::{Lifted, also_known_as, lift_through};
 use crate::threads::{MAX_LIFT, Origin, Threads, entry_of, is_open};
 
 /// What the callers say.
@@ -364,6 +364,52 @@ fn sites(judge: &Judge<'_, '_>, func: FuncId) -> Vec<(FuncId, Arc<Summary>, Call
         }
     }
     sites
+}
+
+/// Whether every known call of a function that nobody else can call is made under the lock: what such a function does is
+/// under it too, as long as it does not let go of it.
+pub(super) fn all_hold(judge: &Judge<'_, '_>, func: FuncId, lock: &Path) -> bool {
+    all_hold_from(judge, func, lock, 0)
+}
+
+fn all_hold_from(judge: &Judge<'_, '_>, func: FuncId, lock: &Path, depth: u32) -> bool {
+    if depth >= MAX_LIFT || is_open(judge.cx, func) || judge.cx.graph.started.contains(func.index())
+    {
+        return false;
+    }
+    let callers = &judge.cx.graph.callers[func.index()];
+    !callers.is_empty()
+        && callers.len() <= MAX_HOLDERS
+        && callers.iter().map(|&caller| FuncId(caller)).all(|caller| {
+            let Some(summary) = judge.cx.summary(caller) else { return false };
+            let mut calls = summary.calls.iter().filter(|call| call.callee == func).peekable();
+            caller == func
+                || calls.peek().is_some()
+                    && calls.all(|call| {
+                        let Some(lock) = in_terms_of(call, lock) else { return false };
+                        let ctx = summary.ctx(call.ctx);
+                        let names = also_known_as(&summary.names, &lock);
+                        let held =
+                            ctx.locks.iter().any(|own| !own.shared && names.contains(&own.path));
+                        held || !ctx.unlocked.contains(&lock)
+                            && all_hold_from(judge, caller, &lock, depth + 1)
+                    })
+        })
+}
+
+/// A function with more callers than this is taken to be called without the lock too.
+const MAX_HOLDERS: usize = 64;
+
+/// A path of the callee's in the terms of the caller.
+fn in_terms_of(call: &CallSite, path: &Path) -> Option<Path> {
+    match path.root {
+        Root::Param(index) => match call.args.get(usize::from(index))? {
+            Val::Path(own) => Some(own.extend(path.hops())),
+            _ => None,
+        },
+        Root::Global(_) | Root::Var(_) => Some(*path),
+        Root::Fresh(_) | Root::Result(_) | Root::Unknown => None,
+    }
 }
 
 /// The paths that a function's own summary has for an access of one that it calls.

@@ -9,7 +9,7 @@ use super::index::{cell_paths, is_channel_in_container, may_be_same_channel, wri
 use super::model::{Operation, OriginKind, RootKind};
 use super::order::{Point, Same, is_gated, only_one_happens, ordered};
 use super::teardown::{NEAR_READ, is_counted, is_made_to_be_shared, protocol};
-use super::{Candidate, Judge, accesses_conflict, distance, report};
+use super::{Candidate, Judge, accesses_conflict, callers, distance, report};
 use crate::program::FuncId;
 use crate::summary::demand::MAX_TAIL;
 use crate::summary::domain::{Access, Hop, Path, Root, Spawn, SpawnKind, SpawnMark, Summary, Val};
@@ -211,6 +211,13 @@ impl Tail<'_, '_, '_> {
                 if only_one_happens(judge.cx.program, ctx, start_locks, &same)
                     || is_gated(summary, access, body, other, &same)
                 {
+                    continue;
+                }
+                // "The lock should be held": by whoever calls, that is.
+                let locks = &body.ctx(other.ctx).locks;
+                if locks.iter().any(|lock| {
+                    !ctx.unlocked.contains(&lock.path) && callers::all_hold(judge, func, &lock.path)
+                }) {
                     continue;
                 }
                 found.push(Candidate {

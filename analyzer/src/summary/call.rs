@@ -237,7 +237,7 @@ impl Walker<'_, '_> {
         if !info.has_body {
             return self.call_unknown(Some(info.name), params, has_recv, id, pos);
         }
-        if self.cx.lifted.contains(func.index()) {
+        if self.cx.sited.contains(func.index()) {
             let ctx = self.ctx();
             self.push_call(CallSite { callee: func, pos, ctx, args: params.clone() });
         }

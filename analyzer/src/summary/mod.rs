@@ -34,7 +34,7 @@ use models::Models;
 pub(crate) use scoped::{also_known_as, expand, judged_at};
 
 /// A set of functions.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct FuncSet(Vec<bool>);
 
 impl FuncSet {
@@ -66,8 +66,10 @@ pub(crate) struct Context<'p> {
     /// Whether callers are told of accesses to objects of which only the type is known: they make for findings of low
     /// confidence at most.
     pub(crate) keeps_unknown: bool,
-    /// Functions whose call sites are kept, because their callers are judged.
+    /// Teardown functions and those of their callers in whose terms they are judged.
     pub(crate) lifted: FuncSet,
+    /// Functions whose call sites are kept, because their callers are asked.
+    pub(crate) sited: FuncSet,
     /// Teardown functions.
     teardowns: FuncSet,
     demand: demand::Demand,
@@ -97,6 +99,7 @@ impl<'p> Context<'p> {
             audiences: audiences(program),
             keeps_unknown,
             lifted: FuncSet::new(n),
+            sited: FuncSet::new(n),
             teardowns: FuncSet::new(n),
             demand: demand::Demand::default(),
             graph: graph::CallGraph::default(),
@@ -110,11 +113,12 @@ impl<'p> Context<'p> {
     }
 
     /// Says what the walks are to record: what concerns teardown functions, and `lifted` ones, in whose terms these
-    /// are judged.
+    /// are judged; and the calls of functions that are `sited`.
     pub(crate) fn ask(
         &mut self,
         teardowns: impl Iterator<Item = FuncId>,
         lifted: FuncSet,
+        sited: FuncSet,
         claims: crate::Claims,
     ) {
         for func in teardowns {
@@ -123,6 +127,7 @@ impl<'p> Context<'p> {
         let methods = (0..self.program.funcs.len()).filter(|&index| self.is_exported_method(index));
         self.demand = demand::Demand::of(&self.graph, &self.teardowns, &lifted, methods, claims);
         self.lifted = lifted;
+        self.sited = sited;
     }
 
     /// Whether anyone who has the object may call the function, on whatever goroutine.

@@ -78,6 +78,17 @@ impl State {
         }
     }
 
+    /// The locks that are held and the calls that are deferred, unless nothing goes on from here.
+    pub(crate) fn locking(&self) -> Option<(Vec<Lock>, Vec<(u32, bool)>)> {
+        self.alive.then(|| (self.ctx.locks.clone(), self.defers.clone()))
+    }
+
+    /// Takes what [`State::locking`] gave as what holds.
+    pub(crate) fn set_locking(&mut self, (locks, defers): (Vec<Lock>, Vec<(u32, bool)>)) {
+        self.ctx.locks = locks;
+        self.defers = defers;
+    }
+
     /// What holds where two paths meet.
     pub(crate) fn merge(self, other: State, tables: &mut Tables) -> State {
         if !self.alive {

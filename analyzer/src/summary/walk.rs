@@ -327,7 +327,15 @@ impl<'c, 'p> Walker<'c, 'p> {
                     self.stmt(els);
                 }
                 let after_else = std::mem::replace(&mut self.state, State::dead());
+                let locking = (els.is_none() && self.is_flag_parameter(cond))
+                    .then(|| after_then.locking())
+                    .flatten();
+                let both_alive = after_else.alive;
                 self.state = after_then.merge(after_else, &mut self.out.tables);
+                if let Some(locking) = locking.filter(|_| both_alive) {
+                    // A lock that is taken if a parameter says so is held by the caller otherwise.
+                    self.state.set_locking(locking);
+                }
             }
             Stmt::For { init, cond, post, body } => {
                 if let Some(init) = init {
@@ -609,6 +617,15 @@ impl<'c, 'p> Walker<'c, 'p> {
             }
         }
         visit(&self.file.facts, body, 0)
+    }
+
+    /// Whether a condition is a boolean parameter, or that it is false.
+    fn is_flag_parameter(&self, cond: ExprId) -> bool {
+        match self.file.facts.expr(cond) {
+            Expr::Local(var) => self.file.facts.locals[var.index()].kind == LocalKind::Param,
+            Expr::Not(inner) => self.is_flag_parameter(inner),
+            _ => false,
+        }
     }
 
     fn switch(

@@ -133,6 +133,31 @@ pub(crate) fn lifted(cx: &Context<'_>, teardowns: &[Teardown]) -> FuncSet {
     lifted
 }
 
+/// The functions whose calls are asked about: `lifted` ones, and those that start goroutines or call such, as long as
+/// nobody else can call them.
+pub(crate) fn sited(cx: &Context<'_>, lifted: &FuncSet) -> FuncSet {
+    let n = cx.program.funcs.len();
+    let mut sited = lifted.clone();
+    let mut seen = FuncSet::new(n);
+    let mut work: Vec<(FuncId, u32)> = (0..n)
+        .filter(|&func| cx.graph.starters.contains(func))
+        .map(|func| (FuncId::new(func), 0))
+        .collect();
+    let mut next = 0;
+    while let Some(&(func, depth)) = work.get(next) {
+        next += 1;
+        if is_open(cx, func) || !seen.insert(func.index()) {
+            continue;
+        }
+        sited.insert(func.index());
+        if depth < MAX_LIFT {
+            let callers = &cx.graph.callers[func.index()];
+            work.extend(callers.iter().map(|&caller| (FuncId(caller), depth + 1)));
+        }
+    }
+    sited
+}
+
 /// How many callers up a call is judged.
 pub(crate) const MAX_LIFT: u32 = 5;
 
