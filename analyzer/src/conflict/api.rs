@@ -155,7 +155,10 @@ pub(super) fn weak(
         })
     };
     let locked = summary.locked.iter().any(own_lock)
-        || above.iter().any(|caller| caller.locked.iter().any(|lock| lock.root == Root::Param(0)));
+        || above.iter().any(|caller| {
+            // A lock of the object's own, or of the one that it is embedded in.
+            caller.locked.iter().any(|lock| lock.root == Root::Param(0) && lock.hops().len() <= 1)
+        });
     let channel = access.op == Operation::Close;
     if !locked && !channel && !teardown::is_made_to_be_shared(judge, path) {
         return None;

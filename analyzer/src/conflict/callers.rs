@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Judge;
 use super::align::{Alignment, Certainty, align};
-use super::identity::{is_published, weak_links};
+use super::identity::{is_stored, weak_links};
 use super::index::{Entry, cell_paths};
 use super::order::{Point, Same, ordered};
 use crate::program::FuncId;
@@ -266,8 +266,8 @@ impl Pair<'_, '_, '_> {
                 Root::Var(_) => !judge.cx.program.funcs[caller.index()].literal,
                 _ => false,
             };
-            if own && !is_published(summary, path.root) && !starts_starter() {
-                // An object of this caller alone, and the caller does not start the goroutine.
+            if own && !is_stored(summary, path.root) && !starts_starter() {
+                // An object of this caller alone, until it returns, and the caller does not start the goroutine.
                 continue;
             }
             let Some(alignment) = align(judge.cx.program, &path, &self.entry.path) else {

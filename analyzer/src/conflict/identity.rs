@@ -39,23 +39,28 @@ fn beginning(judge: &Judge<'_, '_>, func: FuncId, root: Root) -> Beginning {
 
 /// Whether an object that a function makes is seen by others than its callees and its goroutines: it is returned, or
 /// stored in something that is not the function's own.
-pub(super) fn is_published(summary: &Summary, root: Root) -> bool {
-    is_published_within(summary, root, 0)
+fn is_published(summary: &Summary, root: Root) -> bool {
+    summary.results.iter().any(|result| mentions(result, root)) || is_stored(summary, root)
+}
+
+/// Whether an object that a function makes is stored in something that is not the function's own: then others may see
+/// it before the function returns.
+pub(super) fn is_stored(summary: &Summary, root: Root) -> bool {
+    is_stored_within(summary, root, 0)
 }
 
 /// Objects stored in objects are followed so deep.
 const MAX_NESTING: u32 = 4;
 
-fn is_published_within(summary: &Summary, root: Root, depth: u32) -> bool {
+fn is_stored_within(summary: &Summary, root: Root, depth: u32) -> bool {
     let mut places = summary.names.iter().filter(|(own, _)| *own == root).map(|(_, place)| place);
-    summary.results.iter().any(|result| mentions(result, root))
-        || depth < MAX_NESTING
-            && places.any(|place| match place.root {
-                Root::Fresh(_) | Root::Var(_) => {
-                    place.root != root && is_published_within(summary, place.root, depth + 1)
-                }
-                Root::Param(_) | Root::Global(_) | Root::Result(_) | Root::Unknown => true,
-            })
+    depth < MAX_NESTING
+        && places.any(|place| match place.root {
+            Root::Fresh(_) | Root::Var(_) => {
+                place.root != root && is_stored_within(summary, place.root, depth + 1)
+            }
+            Root::Param(_) | Root::Global(_) | Root::Result(_) | Root::Unknown => true,
+        })
 }
 
 /// Whether the teardown function runs on another goroutine that the home starts on its object.
