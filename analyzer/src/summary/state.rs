@@ -78,17 +78,6 @@ impl State {
         }
     }
 
-    /// The locks that are held and the calls that are deferred, unless nothing goes on from here.
-    pub(crate) fn locking(&self) -> Option<(Vec<Lock>, Vec<(u32, bool)>)> {
-        self.alive.then(|| (self.ctx.locks.clone(), self.defers.clone()))
-    }
-
-    /// Takes what [`State::locking`] gave as what holds.
-    pub(crate) fn set_locking(&mut self, (locks, defers): (Vec<Lock>, Vec<(u32, bool)>)) {
-        self.ctx.locks = locks;
-        self.defers = defers;
-    }
-
     /// What holds where two paths meet.
     pub(crate) fn merge(self, other: State, tables: &mut Tables) -> State {
         if !self.alive {
@@ -102,6 +91,19 @@ impl State {
             ctx: merge_ctx(self.ctx, other.ctx, tables),
             defers: merge_defers(self.defers, other.defers),
         }
+    }
+
+    /// The same where a parameter decides between the two: `self` is what holds if it says so. A lock that is then taken,
+    /// or released, is otherwise held by the caller all along.
+    pub(crate) fn merge_optional(self, other: State, tables: &mut Tables) -> State {
+        if !self.alive || !other.alive {
+            return self.merge(other, tables);
+        }
+        let (locks, defers) = (self.ctx.locks.clone(), self.defers.clone());
+        let mut merged = self.merge(other, tables);
+        merged.ctx.locks = locks;
+        merged.defers = defers;
+        merged
     }
 }
 

@@ -319,6 +319,7 @@ impl<'c, 'p> Walker<'c, 'p> {
                 if let Some(init) = init {
                     self.stmt(init);
                 }
+                let is_flag = self.is_flag_parameter(cond);
                 let (yes, no) = self.cond(cond);
                 self.state = yes;
                 self.stmt(then);
@@ -327,15 +328,12 @@ impl<'c, 'p> Walker<'c, 'p> {
                     self.stmt(els);
                 }
                 let after_else = std::mem::replace(&mut self.state, State::dead());
-                let locking = (els.is_none() && self.is_flag_parameter(cond))
-                    .then(|| after_then.locking())
-                    .flatten();
-                let both_alive = after_else.alive;
-                self.state = after_then.merge(after_else, &mut self.out.tables);
-                if let Some(locking) = locking.filter(|_| both_alive) {
-                    // A lock that is taken if a parameter says so is held by the caller otherwise.
-                    self.state.set_locking(locking);
-                }
+                let tables = &mut self.out.tables;
+                self.state = if els.is_none() && is_flag {
+                    after_then.merge_optional(after_else, tables)
+                } else {
+                    after_then.merge(after_else, tables)
+                };
             }
             Stmt::For { init, cond, post, body } => {
                 if let Some(init) = init {

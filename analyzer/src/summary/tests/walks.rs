@@ -69,7 +69,8 @@ fn check(body: &str, show: impl Fn(&Names<'_>, &Tables, &Ctx) -> String) {
         .map(FuncId::new)
         .find(|&func| program.display_name(func) == "(*S).Close")
         .expect("a method Close");
-    cx.ask(std::iter::once(func), FuncSet::new(program.funcs.len()), crate::Claims::ALL);
+    let none = FuncSet::new(program.funcs.len());
+    cx.ask(std::iter::once(func), none.clone(), none, crate::Claims::ALL);
     cx.summarize_all();
     let summary = cx.summary(func).expect("a summary");
     let names = Names { program: &program, func };
