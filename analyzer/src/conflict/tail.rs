@@ -183,7 +183,10 @@ impl Tail<'_, '_, '_> {
                 }
                 let steps = report::depth(summary, access);
                 let by_accessor = path.hops().iter().any(|hop| hop.is_accessor());
+                // What a starter still does to an object after the start, the goroutine is often made to wait for, in ways that
+                // are hard to see.
                 let weak = protocol(access, other)
+                    + u32::from(kind == RootKind::SpawnersTail)
                     + 2 * u32::from(access.op.is_read() && steps > NEAR_READ)
                     + distance::weak_links((summary, access), &path, (body, other))
                     + u32::from(by_accessor && !is_made_to_be_shared(judge, &path))

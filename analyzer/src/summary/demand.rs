@@ -76,7 +76,7 @@ impl Demand {
 const MAX_TEARDOWN: u8 = 8;
 
 /// What an exported method does further than this many calls below it is hardly done by it.
-const MAX_METHOD: u8 = 3;
+const MAX_METHOD: u8 = 2;
 
 /// A write in a spawner's tail further than this many calls below it is told by a nearer spawner, if by any.
 pub(crate) const MAX_TAIL: u8 = 5;

@@ -340,7 +340,7 @@ impl<'c, 'p> Walker<'c, 'p> {
                     self.stmt(init);
                 }
                 let outside = self.fill(cond);
-                self.for_loop(label, cond, post, body, init.is_some() && post.is_some());
+                self.for_loop(label, cond, post, body, cond.is_some() && post.is_some());
                 self.filling.truncate(outside);
             }
             Stmt::Range { key, value, x, body } => {
