@@ -1,0 +1,3 @@
+module idiom.example/counted_receives_downwards
+
+go 1.26
