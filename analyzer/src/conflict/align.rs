@@ -15,6 +15,13 @@ pub(crate) enum Certainty {
     SameObject = 3,
 }
 
+impl Certainty {
+    /// The number of weak links that it stands for.
+    pub(crate) fn weak_links(self) -> u32 {
+        Certainty::SameObject as u32 - self as u32
+    }
+}
+
 /// How the paths of one function translate into those of another.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Alignment {

@@ -40,7 +40,7 @@ pub(super) struct Call {
 
 impl Call {
     fn rank(&self) -> u32 {
-        self.weak + (Certainty::SameObject as u32 - self.certainty as u32)
+        self.weak + self.certainty.weak_links()
     }
 }
 
@@ -112,10 +112,7 @@ impl Pair<'_, '_, '_> {
     ) -> Outcome {
         let Pair { judge, origin, .. } = *self;
         let threads = judge.threads.of(caller);
-        if !threads.external
-            && !threads.entries.is_empty()
-            && threads.entries.iter().all(|own| runs(origin, *own))
-        {
+        if threads.only(|own| runs(origin, own)) {
             return Outcome::SameGoroutine;
         }
         if judge.cx.program.funcs[caller.index()].literal
@@ -298,9 +295,7 @@ impl Pair<'_, '_, '_> {
                 &alignment,
                 self.threads,
             );
-            let rank = |(certainty, weak): (Certainty, u32)| {
-                weak + (Certainty::SameObject as u32 - certainty as u32)
-            };
+            let rank = |(certainty, weak): (Certainty, u32)| weak + certainty.weak_links();
             let found = (alignment.certainty, weak);
             if unordered.is_none_or(|known| rank(found) < rank(known)) {
                 unordered = Some(found);

@@ -2,7 +2,6 @@
 
 use rustc_hash::FxHashMap;
 
-use super::align::Certainty;
 use super::model::{
     Cell, Conflict, FileId, Location, Operation, OriginKind, Reason, Remedy, RootKind, Side,
     SignalKind, Step,
@@ -209,9 +208,7 @@ impl Reporter<'_, '_, '_> {
         let goroutine_ctx = candidate.goroutine.ctx(candidate.goroutine_access.ctx);
         let reasons = self.reasons(candidate, &summary);
         let remedies = self.remedies(candidate, &reasons);
-        let confidence = confidence(
-            candidate.weak + (Certainty::SameObject as u32 - candidate.certainty as u32),
-        );
+        let confidence = confidence(candidate.weak + candidate.certainty.weak_links());
         let spawn_trace: Vec<Step> = self.steps(&candidate.start)?;
         let spawn = spawn_trace.last()?.clone();
         Some(Conflict {

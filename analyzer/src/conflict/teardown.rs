@@ -135,10 +135,7 @@ impl Written<'_, '_, '_> {
     fn against(&self, path: &Path, cell: &Path, entries: &[Entry]) -> Option<Candidate> {
         let Written { judge, teardown, summary, access, threads, origins } = *self;
         let origin = &origins[entries.first()?.origin as usize];
-        if !threads.external
-            && !threads.entries.is_empty()
-            && threads.entries.iter().all(|own| *own == origin.entry)
-        {
+        if threads.only(|own| own == origin.entry) {
             return None;
         }
         let home = judge.cx.summary(origin.home)?;
@@ -204,8 +201,7 @@ impl Written<'_, '_, '_> {
                     + u32::from(alignment.by_accessor && steps > NEAR_ACCESSOR)
                     + distance::weak_links((summary, access), path, (&origin.body, other))
                     + protocol(access, other);
-                let weak =
-                    base_weak + far + (Certainty::SameObject as u32 - alignment.certainty as u32);
+                let weak = base_weak + far + alignment.certainty.weak_links();
                 judge.is_wanted(weak).then_some((alignment, entry, other, far))
             })
             .collect();
@@ -289,7 +285,7 @@ impl Written<'_, '_, '_> {
                 Verdict::SameGoroutine => return None,
                 Verdict::AllOrdered => weak += 2,
             }
-            let deficit = Certainty::SameObject as u32 - certainty as u32;
+            let deficit = certainty.weak_links();
             if origin.is_caller && weak + deficit == 0 {
                 // A call by anyone is a weak link of its own.
                 weak = 1;
@@ -333,18 +329,15 @@ fn starts_later(
     access: &Access,
 ) -> bool {
     let before = origin.body.ctx(access.ctx);
-    !threads.external
-        && !threads.entries.is_empty()
-        && threads.entries.iter().all(|entry| {
-            let starts: Vec<&Spawn> = (origin.body.spawns.iter())
-                .filter(|spawn| entry_of(judge.cx, spawn) == Some(*entry))
-                .collect();
-            let is_start = |pos| starts.iter().any(|spawn| spawn.pos == pos);
-            starts.iter().all(|spawn| before.spawned.iter().all(|mark| mark.key != spawn.key))
-                && (judge.origins.iter())
-                    .all(|other| other.entry != *entry || is_start(other.spawn.pos))
-                && !starts.is_empty()
-        })
+    threads.only(|entry| {
+        let starts: Vec<&Spawn> = (origin.body.spawns.iter())
+            .filter(|spawn| entry_of(judge.cx, spawn) == Some(entry))
+            .collect();
+        let is_start = |pos| starts.iter().any(|spawn| spawn.pos == pos);
+        starts.iter().all(|spawn| before.spawned.iter().all(|mark| mark.key != spawn.key))
+            && (judge.origins.iter()).all(|other| other.entry != entry || is_start(other.spawn.pos))
+            && !starts.is_empty()
+    })
 }
 
 /// Whether the goroutine belongs to another part of the program: its packages have no part in the object's type.

@@ -115,7 +115,7 @@ impl Program {
     }
 
     /// Whether a name can be seen from other packages: whether it begins with an upper-case letter.
-    fn is_exported(&self, name: Sym) -> bool {
+    pub(crate) fn is_exported(&self, name: Sym) -> bool {
         self.name(name).chars().next().is_some_and(char::is_uppercase)
     }
 

@@ -133,11 +133,7 @@ impl<'p> Context<'p> {
     /// Whether anyone who has the object may call the function, on whatever goroutine.
     pub(crate) fn is_exported_method(&self, func: usize) -> bool {
         let info = &self.program.funcs[func];
-        let name = self.program.name(info.name);
-        !info.literal
-            && info.recv.is_some()
-            && info.has_body
-            && name.starts_with(char::is_uppercase)
+        !info.literal && info.recv.is_some() && info.has_body && self.program.is_exported(info.name)
     }
 
     /// The summary of a function, if it is known yet.

@@ -340,7 +340,7 @@ impl<'c, 'p> Walker<'c, 'p> {
                     self.stmt(init);
                 }
                 let outside = self.fill(cond);
-                self.for_loop(label, cond, post, body, cond.is_some() && post.is_some());
+                self.for_loop(label, cond, post, body);
                 self.filling.truncate(outside);
             }
             Stmt::Range { key, value, x, body } => {
@@ -486,11 +486,10 @@ impl<'c, 'p> Walker<'c, 'p> {
         cond: Option<ExprId>,
         post: Option<StmtId>,
         body: StmtId,
-        counting: bool,
     ) {
         let flags =
             cond.map(|cond| self.cx.cells.flag_fields_in(self.file_idx, cond)).unwrap_or_default();
-        self.run_loop(label, counting, |walker| {
+        self.run_loop(label, cond.is_some() && post.is_some(), |walker| {
             let (yes, no) = match cond {
                 Some(cond) => walker.cond(cond),
                 None => (walker.state.clone(), State::dead()),

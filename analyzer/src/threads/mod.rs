@@ -101,7 +101,7 @@ pub(crate) fn teardowns(cx: &Context<'_>) -> Vec<Teardown> {
             let is_used = !cx.graph.callers[index].is_empty()
                 || cx.graph.taken.contains(index)
                 || cx.graph.started.contains(index)
-                || program.name(info.name).starts_with(char::is_uppercase)
+                || program.is_exported(info.name)
                 || info.recv.is_some() && of_interfaces.contains(&info.name);
             if !is_used {
                 // What nothing calls tears nothing down.
@@ -338,17 +338,14 @@ fn is_pending(cx: &Context<'_>, spawn: &Spawn) -> bool {
 
 /// Whether a function can be called by code that is not seen, or is called by none that is.
 pub(crate) fn is_boundary(cx: &Context<'_>, func: FuncId) -> bool {
-    let info = &cx.program.funcs[func.index()];
-    let name = cx.program.name(info.name);
-    let exported = name.chars().next().is_some_and(char::is_uppercase);
+    let exported = cx.program.is_exported(cx.program.funcs[func.index()].name);
     exported || cx.graph.callers[func.index()].is_empty() || cx.graph.taken.contains(func.index())
 }
 
 /// Whether callers of a function may be missing from the call graph: it can be called from outside of the tree, through
 /// an interface, or as a value.
 pub(crate) fn is_open(cx: &Context<'_>, func: FuncId) -> bool {
-    let info = &cx.program.funcs[func.index()];
-    let exported = cx.program.name(info.name).chars().next().is_some_and(char::is_uppercase);
+    let exported = cx.program.is_exported(cx.program.funcs[func.index()].name);
     exported && !cx.audience(func).closed
         || cx.graph.taken.contains(func.index())
         || cx.graph.dispatched.contains(func.index())
@@ -361,6 +358,13 @@ pub(crate) struct Threads {
     pub(crate) external: bool,
     /// The functions of goroutines that lead to it.
     pub(crate) entries: FxHashSet<FuncId>,
+}
+
+impl Threads {
+    /// Whether the function runs on goroutines alone, and on such alone of which this holds.
+    pub(crate) fn only(&self, holds: impl Fn(FuncId) -> bool) -> bool {
+        !self.external && !self.entries.is_empty() && self.entries.iter().all(|&entry| holds(entry))
+    }
 }
 
 /// Answers on which threads functions run.
