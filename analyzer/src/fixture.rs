@@ -1,6 +1,6 @@
 //! Go source text as a program, for unit tests.
 
-use crate::program::{Bodies, FileIdx, InputFile, Program, link};
+use crate::program::{Bodies, FileIdx, InputFile, Program, STUBS, link};
 use crate::syntax::FileParser;
 
 /// Links Go source text. Several files are told apart by lines `-- folder/file.go --`; the folder is the import
@@ -32,7 +32,9 @@ pub(crate) fn program(text: &str) -> Program {
             test: false,
         }
     });
-    link(inputs.collect(), &|module, path| vec![(module, path.to_owned())])
+    let inputs = inputs.collect();
+    let stubs = STUBS.iter().map(|(_, text)| parser.read(text.as_bytes())).collect();
+    link(inputs, stubs, &|module, path| vec![(module, path.to_owned())])
 }
 
 /// Resolves all bodies of a program.

@@ -1,18 +1,25 @@
 //! closerace's analysis: sources become facts, facts become a program, a program becomes summaries, summaries
 //! become conflicts. It knows no rule, no terminal and no report format.
 
+mod cache;
 pub mod conflict;
 #[cfg(test)]
 mod fixture;
 mod names;
 mod pipeline;
 mod program;
+mod read;
 mod selectors;
 pub mod source;
 mod summary;
 pub mod syntax;
 mod threads;
 
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+pub use cache::CacheUse;
 pub use conflict::model::*;
 pub use names::{FuncName, Locker, Names};
 pub use pipeline::{AnalyzeError, analyze};
@@ -39,6 +46,9 @@ pub struct Options {
     pub min_confidence: Confidence,
     /// Threads to use; `None` for as many as there are cores.
     pub threads: Option<usize>,
+    /// The folder with what earlier runs have left and this one leaves for later ones; `None` for no such thing. What is
+    /// found does not depend on it.
+    pub cache: Option<PathBuf>,
 }
 
 impl Default for Options {
@@ -53,6 +63,7 @@ impl Default for Options {
             claims: Claims::ALL,
             min_confidence: Confidence::Medium,
             threads: None,
+            cache: None,
         }
     }
 }
@@ -90,7 +101,7 @@ impl Claims {
 }
 
 /// How much was read, and how well.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Coverage {
     /// Packages read.
     pub packages: usize,
@@ -111,9 +122,13 @@ pub struct Coverage {
     /// Named counts for `--stats`, in the order in which they are printed.
     pub counts: Vec<(String, u64)>,
     /// Named durations in seconds for `--stats`, in order.
+    #[serde(skip)]
     pub timings: Vec<(String, f64)>,
     /// Roots and goroutine entries of which an event was lost to a limit, by name.
     pub capped: Vec<String>,
+    /// What was taken from the cache.
+    #[serde(skip)]
+    pub cache: CacheUse,
 }
 
 /// The outcome of [`analyze`].

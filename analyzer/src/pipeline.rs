@@ -5,13 +5,15 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
-use crate::conflict::model::{Confidence, Directive, FileId, Location, SourceFileInfo};
+use crate::cache::{Cache, CacheUse, FactsCache, TextKey};
+use crate::conflict::model::{Confidence, Conflict, Directive, FileId, Location, SourceFileInfo};
 use crate::program::{Bodies, Counts, FileIdx, InputFile, Program, link};
+use crate::read::{ReadFile, Texts};
 use crate::source::{Discover, FileRole, ModuleId, SourceSet, discover};
 use crate::summary::Context;
-use crate::syntax::FileParser;
-use crate::syntax::facts::{FileFacts, Span};
+use crate::syntax::facts::Span;
 use crate::{Analysis, Coverage, Options, conflict, threads};
 
 /// Why there is no analysis. Each is one clear line.
@@ -57,64 +59,135 @@ pub(crate) fn in_pool<T: Send>(options: &Options, run: impl Fn() -> T + Send + S
 
 const STACK_BYTES: usize = 64 << 20;
 
-/// One file, read.
-struct ReadFile {
-    number: usize,
-    facts: FileFacts,
-}
-
 fn analyze_here(paths: &[PathBuf], options: &Options) -> Result<Analysis, AnalyzeError> {
     let mut clock = Clock::new();
     let mut coverage = Coverage::default();
-    let (set, program) = read_program(paths, options, &mut coverage, &mut clock)?;
-    let bodies: Vec<Bodies<'_>> = (0..program.files.len())
-        .into_par_iter()
-        .map(|index| Bodies::of(&program, FileIdx::new(index)))
-        .collect();
-    count_resolved(&program, &bodies, &mut coverage);
-    clock.lap("resolve");
-    let mut cx =
-        Context::new(&program, bodies, &options.names, options.min_confidence == Confidence::Low);
-    let teardowns = threads::teardowns(&cx);
-    let lifted = threads::lifted(&cx, &teardowns);
-    let sited = threads::sited(&cx, &lifted);
-    cx.ask(teardowns.iter().map(|teardown| teardown.func), lifted, sited, options.claims);
-    clock.lap("call graph");
-    cx.summarize_all();
-    clock.lap("summarise");
-
-    let origins = threads::origins(&cx);
-    clock.lap("goroutines");
-    let mut text = |source: u32| {
-        let file = &set.files.get(source as usize)?.absolute;
-        let unsaved = options.unsaved.as_ref().and_then(|unsaved| unsaved.text_of(file));
-        unsaved.map(<[u8]>::to_vec).or_else(|| std::fs::read(file).ok())
+    let (set, texts) = read_texts(paths, options, &mut coverage, &mut clock)?;
+    let mut used = CacheUse::default();
+    let mut outcome = match &options.cache {
+        None => Outcome::of(&set, texts, options, None, coverage, &mut clock),
+        Some(folder) => {
+            let cache = Cache::new(folder);
+            let outcome = cached(&cache, &set, texts, options, coverage, &mut clock, &mut used);
+            used.remarks = cache.into_remarks();
+            outcome
+        }
     };
-    let conflicts = conflict::conflicts(
-        &cx,
-        &origins,
-        &teardowns,
-        options.claims,
-        options.min_confidence,
-        &mut text,
-    );
-    clock.lap("pair");
-    let packages = program.packages.iter().filter(|package| !package.stub).count();
-    coverage.packages = packages;
-    coverage.counts.extend([
-        ("functions".to_owned(), program.funcs.len() as u64),
-        ("goroutines".to_owned(), origins.len() as u64),
-        ("teardown functions".to_owned(), teardowns.len() as u64),
-    ]);
-    coverage.capped = threads::capped(&cx, &origins, &teardowns);
-    coverage.timings = clock.laps;
-    let directives = directives(&program);
-    let infos = set
+    outcome.coverage.timings = clock.laps;
+    outcome.coverage.cache = used;
+    let files = set
         .files
-        .iter()
-        .map(|file| SourceFileInfo { path: file.path.clone(), absolute: file.absolute.clone() })
+        .into_iter()
+        .map(|file| SourceFileInfo { path: file.path, absolute: file.absolute })
         .collect();
-    Ok(Analysis { files: infos, conflicts, directives, coverage })
+    let Outcome { conflicts, directives, coverage, .. } = outcome;
+    Ok(Analysis { files, conflicts, directives, coverage })
+}
+
+/// What an earlier run has found in the same, or else what this one finds with what others know of the files.
+fn cached(
+    cache: &Cache,
+    set: &SourceSet,
+    texts: Texts,
+    options: &Options,
+    coverage: Coverage,
+    clock: &mut Clock,
+    used: &mut CacheUse,
+) -> Outcome {
+    // What cannot be read now may be readable the next time.
+    let key = (texts.n_unreadable == 0).then(|| texts.result_key(set, options));
+    let known: Option<Outcome> = key.as_ref().and_then(|key| cache.result(key));
+    clock.lap("look for the result");
+    if let Some(known) = known {
+        used.result = true;
+        return known;
+    }
+    let project = set.modules.first().map_or("", |module| &module.path);
+    let facts = cache.facts(project, texts.wanted());
+    let outcome = Outcome::of(set, texts, options, Some((facts, &mut used.files)), coverage, clock);
+    if let Some(key) = key
+        && !outcome.outdated
+    {
+        cache.keep_result(&key, &outcome);
+        clock.lap("keep the result");
+    }
+    outcome
+}
+
+/// What a run finds, apart from where the files are.
+#[derive(Serialize, Deserialize)]
+struct Outcome {
+    conflicts: Vec<Conflict>,
+    directives: Vec<Directive>,
+    coverage: Coverage,
+    /// Whether files have changed meanwhile.
+    #[serde(skip)]
+    outdated: bool,
+}
+
+impl Outcome {
+    fn of(
+        set: &SourceSet,
+        texts: Texts,
+        options: &Options,
+        facts: Option<(FactsCache<'_>, &mut usize)>,
+        mut coverage: Coverage,
+        clock: &mut Clock,
+    ) -> Self {
+        let keys = texts.keys(set);
+        let program = program_of(set, texts, options, facts, &mut coverage, clock);
+        let bodies: Vec<Bodies<'_>> = (0..program.files.len())
+            .into_par_iter()
+            .map(|index| Bodies::of(&program, FileIdx::new(index)))
+            .collect();
+        count_resolved(&program, &bodies, &mut coverage);
+        clock.lap("resolve");
+        let mut cx = Context::new(
+            &program,
+            bodies,
+            &options.names,
+            options.min_confidence == Confidence::Low,
+        );
+        let teardowns = threads::teardowns(&cx);
+        let lifted = threads::lifted(&cx, &teardowns);
+        let sited = threads::sited(&cx, &lifted);
+        cx.ask(teardowns.iter().map(|teardown| teardown.func), lifted, sited, options.claims);
+        clock.lap("call graph");
+        cx.summarize_all();
+        clock.lap("summarise");
+
+        let origins = threads::origins(&cx);
+        clock.lap("goroutines");
+        let mut outdated = false;
+        let mut text = |source: u32| {
+            let source = source as usize;
+            let file = &set.files.get(source)?.absolute;
+            let unsaved = options.unsaved.as_ref().and_then(|unsaved| unsaved.text_of(file));
+            let text = unsaved.map(<[u8]>::to_vec).or_else(|| std::fs::read(file).ok());
+            let key = text.as_ref().map(|text| TextKey::of(text));
+            outdated |= options.cache.is_some() && key != keys.get(source).copied().flatten();
+            text
+        };
+        let conflicts = conflict::conflicts(
+            &cx,
+            &origins,
+            &teardowns,
+            options.claims,
+            options.min_confidence,
+            &mut text,
+        );
+        clock.lap("pair");
+        let packages = program.packages.iter().filter(|package| !package.stub).count();
+        coverage.packages = packages;
+        coverage.counts.extend([
+            ("functions".to_owned(), program.funcs.len() as u64),
+            ("goroutines".to_owned(), origins.len() as u64),
+            ("teardown functions".to_owned(), teardowns.len() as u64),
+        ]);
+        coverage.capped = threads::capped(&cx, &origins, &teardowns);
+        let directives = directives(&program);
+        Self { conflicts, directives, coverage, outdated }
+    }
 }
 
 /// Finds, reads and links the sources.
@@ -124,6 +197,18 @@ pub(crate) fn read_program(
     coverage: &mut Coverage,
     clock: &mut Clock,
 ) -> Result<(SourceSet, Program), AnalyzeError> {
+    let (set, texts) = read_texts(paths, options, coverage, clock)?;
+    let program = program_of(&set, texts, options, None, coverage, clock);
+    Ok((set, program))
+}
+
+/// Finds and reads the sources.
+fn read_texts(
+    paths: &[PathBuf],
+    options: &Options,
+    coverage: &mut Coverage,
+    clock: &mut Clock,
+) -> Result<(SourceSet, Texts), AnalyzeError> {
     let set = discover(
         paths,
         &Discover {
@@ -138,54 +223,39 @@ pub(crate) fn read_program(
     coverage.excluded = set.excluded;
     coverage.tests_skipped = set.tests_skipped;
     coverage.problems.clone_from(&set.problems);
-    let files = read_all(&set, options, coverage);
-    if files.iter().all(|file| set.files[file.number].role != FileRole::Reported) {
+    let texts = Texts::of(&set, options, coverage);
+    if texts.are_all_for_reference(&set) {
         return Err(AnalyzeError::NoGoFiles(no_go_files(paths, coverage)));
     }
-    clock.lap("read and parse");
-    count_files(&files, &set, coverage);
+    clock.lap("read files");
+    Ok((set, texts))
+}
+
+/// Parses and links the sources.
+fn program_of(
+    set: &SourceSet,
+    texts: Texts,
+    options: &Options,
+    cache: Option<(FactsCache<'_>, &mut usize)>,
+    coverage: &mut Coverage,
+    clock: &mut Clock,
+) -> Program {
+    let (files, stubs) = texts.facts(cache.as_ref().map(|(cache, _)| cache));
+    clock.lap("parse");
+    if let Some((cache, n_files)) = cache {
+        *n_files = cache.finish();
+        clock.lap("keep facts");
+    }
+    count_files(&files, set, coverage);
     let candidates = |module: u32, path: &str| {
         set.candidates(ModuleId(module), path)
             .into_iter()
             .map(|(module, path)| (module.0, path))
             .collect()
     };
-    let program = link(inputs(files, &set, options.generated), &candidates);
+    let program = link(inputs(files, set, options.generated), stubs, &candidates);
     clock.lap("link");
-    Ok((set, program))
-}
-
-fn read_all(set: &SourceSet, options: &Options, coverage: &mut Coverage) -> Vec<ReadFile> {
-    // Large files first, so that no thread is left with one at the end.
-    let mut order: Vec<usize> = (0..set.files.len()).collect();
-    order.sort_by_key(|&number| (std::cmp::Reverse(set.files[number].size), number));
-    let read: Vec<(usize, Result<Option<FileFacts>, String>)> = order
-        .into_par_iter()
-        .with_max_len(1)
-        .map_init(FileParser::new, |parser, number| {
-            let facts = set.files[number]
-                .read(&options.build, options.unsaved.as_ref())
-                .map(|bytes| bytes.map(|bytes| parser.read(&bytes)));
-            let facts = facts.map(|facts| {
-                facts.map(|mut facts| {
-                    facts.shrink();
-                    facts
-                })
-            });
-            (number, facts)
-        })
-        .collect();
-    let mut files = Vec::with_capacity(read.len());
-    for (number, facts) in read {
-        match facts {
-            Ok(Some(facts)) => files.push(ReadFile { number, facts }),
-            Ok(None) => coverage.excluded += 1,
-            Err(problem) => coverage.problems.push(problem),
-        }
-    }
-    files.sort_unstable_by_key(|file| file.number);
-    coverage.problems.sort_unstable();
-    files
+    program
 }
 
 fn no_go_files(paths: &[PathBuf], coverage: &Coverage) -> String {

@@ -157,6 +157,14 @@ pub(crate) struct CheckArgs {
     /// Threads to use [default: as many as there are cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), help_heading = "Running")]
     pub(crate) threads: Option<u16>,
+
+    /// Take nothing from the cache, and leave nothing there
+    #[arg(long, help_heading = "Running")]
+    pub(crate) no_cache: bool,
+
+    /// Folder of the cache [default: CLOSERACE_CACHE_DIR, or closerace among the user's caches]
+    #[arg(long, value_name = "DIR", conflicts_with = "no_cache", help_heading = "Running")]
+    pub(crate) cache_dir: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]
@@ -433,7 +441,10 @@ mod tests {
               --show-settings  Show the settings and where each is from, and do nothing else
 
         Running:
-              --threads <N>  Threads to use [default: as many as there are cores]
+              --threads <N>      Threads to use [default: as many as there are cores]
+              --no-cache         Take nothing from the cache, and leave nothing there
+              --cache-dir <DIR>  Folder of the cache [default: CLOSERACE_CACHE_DIR, or closerace among the
+                                 user's caches]
 
         Exit status: 0 nothing found, 1 findings, 2 bad use or input, 3 no Go files.
         ");

@@ -10,6 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use analyzer::{Analysis, Coverage};
 use clap::CommandFactory;
 use closerace_analyzer as analyzer;
+use etcetera::BaseStrategy;
 
 use crate::args::{CheckArgs, Cli, Color, Command, Format, ListFormat, Schema, known_rule};
 use crate::baseline::Baseline;
@@ -234,6 +235,7 @@ fn checked(
     let roots = args.roots();
     let mut options = settings.options();
     options.threads = args.threads.map(usize::from);
+    options.cache = cache_folder(args, console.variable);
     // pre-commit says so when it is run for a range of commits that are there already.
     let range = args.staged.then(|| (console.variable)("PRE_COMMIT_FROM_REF")).flatten();
     let since = match (args.since.clone().or(range), args.staged) {
@@ -277,8 +279,11 @@ fn checked(
     }
     if let Some(since) = &since {
         let ancestral = |folder: &Path, paths: &[PathBuf]| {
-            let options =
-                analyzer::Options { threads: options.threads, ..settings.options_in(folder) };
+            let options = analyzer::Options {
+                threads: options.threads,
+                cache: options.cache.clone(),
+                ..settings.options_in(folder)
+            };
             match analyze(paths, &options) {
                 Ok(analysis) => Ok(Selection::of(&analysis, &settings).fingerprints()),
                 Err(AnalyzeError::NoGoFiles(_)) => Ok(HashSet::new()),
@@ -346,6 +351,25 @@ fn checked(
     Ok(outcome)
 }
 
+/// The folder of the cache: the option first, then the environment, then where the user's caches are.
+fn cache_folder(args: &CheckArgs, variable: &dyn Fn(&str) -> Option<String>) -> Option<PathBuf> {
+    let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+    if args.no_cache {
+        return None;
+    }
+    if let Some(folder) = &args.cache_dir {
+        return Some(folder.clone());
+    }
+    if set("CLOSERACE_NO_CACHE").is_some() {
+        return None;
+    }
+    if let Some(folder) = set("CLOSERACE_CACHE_DIR") {
+        return Some(folder.into());
+    }
+    let places = etcetera::base_strategy::choose_native_strategy().ok()?;
+    Some(places.cache_dir().join("closerace"))
+}
+
 /// What goes to standard error before the summary.
 fn remarks(args: &CheckArgs, analysis: &Analysis, report: &Report<'_>, console: &mut Console<'_>) {
     let coverage = &analysis.coverage;
@@ -372,8 +396,16 @@ fn remarks(args: &CheckArgs, analysis: &Analysis, report: &Report<'_>, console: 
         for name in &coverage.capped {
             console.say(&format!("{name}: too large to be followed to its end"));
         }
+        for remark in &coverage.cache.remarks {
+            console.say(remark);
+        }
     }
     if args.stats {
+        match (coverage.cache.result, coverage.cache.files) {
+            (true, _) => console.say("       all  from the cache"),
+            (false, 0) => {}
+            (false, files) => console.say(&format!("{files:>10}  files from the cache")),
+        }
         for (name, count) in &coverage.counts {
             console.say(&format!("{count:>10}  {name}"));
         }

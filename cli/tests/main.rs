@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 mod bad_input;
+mod cache;
 mod commands;
 mod determinism;
 mod documents;
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
     tests.extend(documents::tests());
     tests.extend(bad_input::tests());
     tests.extend(determinism::tests());
+    tests.extend(cache::tests());
     tests.extend(sarif::tests());
     tests.extend(ignores::tests());
     tests.extend(settings::tests());

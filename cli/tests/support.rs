@@ -63,6 +63,8 @@ pub(crate) fn closerace_reading<A: AsRef<OsStr>>(
         .env_clear()
         // Where git is.
         .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
+        // What is found must not be what an earlier run has found, unless that is what is tested.
+        .env("CLOSERACE_NO_CACHE", "1")
         .env("GIT_CONFIG_GLOBAL", "/dev/null")
         .env("GIT_CONFIG_NOSYSTEM", "1")
         // The temporary folders are in the build folder, and that is in a repository of its own.

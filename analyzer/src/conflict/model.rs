@@ -1,6 +1,8 @@
 //! A conflict: two accesses of one cell that nothing orders, with all that a report needs. This is the
 //! contract between the analysis and the rules; no rule, severity or wording is known here.
 
+use serde::{Deserialize, Serialize};
+
 use crate::syntax::facts::Span;
 
 /// A source file as the reports know it.
@@ -13,11 +15,11 @@ pub struct SourceFileInfo {
 }
 
 /// An index into [`crate::Analysis::files`].
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct FileId(pub u32);
 
 /// A place in the sources.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct Location {
     /// The file.
     pub file: FileId,
@@ -30,7 +32,7 @@ pub struct Location {
 }
 
 /// A comment in the sources that speaks to closerace, as it stands.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Directive {
     /// The whole comment, `//` included.
     pub text: String,
@@ -41,7 +43,7 @@ pub struct Directive {
 }
 
 /// What is accessed: a field, a whole struct, a package variable or a captured local.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum Cell {
     /// A field, by the struct that declares it.
     Field {
@@ -100,7 +102,7 @@ impl Cell {
 }
 
 /// What an access does to its cell.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum Operation {
     /// Reads it.
     Read,
@@ -173,7 +175,7 @@ impl Operation {
 }
 
 /// Where the teardown side starts.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum RootKind {
     /// Close, Stop, Shutdown, Destroy, what is deferred as clean-up: the object is done with.
     EndOfLife,
@@ -186,7 +188,7 @@ pub enum RootKind {
 }
 
 /// Whose goroutine it is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum OriginKind {
     /// Started by the object, its parts or on its behalf.
     Own,
@@ -197,7 +199,7 @@ pub enum OriginKind {
 }
 
 /// How sure the analysis is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum Confidence {
     /// Two weak links or more.
     Low,
@@ -208,7 +210,7 @@ pub enum Confidence {
 }
 
 /// One step of a call chain.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Step {
     /// The function that the step is in: `(*Svc).Close`, `NewFeed`; a literal is named by the function around it
     /// with `.func` behind it.
@@ -220,7 +222,7 @@ pub struct Step {
 }
 
 /// One side of a conflict.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Side {
     /// What it does.
     pub operation: Operation,
@@ -234,7 +236,7 @@ pub struct Side {
 }
 
 /// Something that looks like ordering and is none. Each says what was found and where.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Reason {
     /// Only asks the goroutine to end: closes a channel, cancels a context, sets a flag, sends into a buffer.
     SignalOnly {
@@ -317,7 +319,7 @@ impl Reason {
 }
 
 /// How a goroutine is asked to end.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum SignalKind {
     /// `close(ch)`
     Close,
@@ -332,7 +334,7 @@ pub enum SignalKind {
 }
 
 /// What would order the two.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Remedy {
     /// Move the wait that is already there before the access.
     MoveWaitUp {
@@ -379,7 +381,7 @@ pub enum Remedy {
 }
 
 /// Two accesses of one cell, one on a teardown path and one on a goroutine, that nothing orders.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Conflict {
     /// What is accessed.
     pub cell: Cell,

@@ -10,7 +10,6 @@ use super::{
     Decl, File, FileIdx, FuncId, FuncInfo, GlobalId, GlobalInfo, NamedId, NamedInfo, Package,
     PkgId, Program, UniverseName,
 };
-use crate::syntax::FileParser;
 use crate::syntax::facts::{
     Expr, FileFacts, FuncIdx, GlobalDecl, InterfaceDecl, Stmt, Sym, TypeExpr,
 };
@@ -34,10 +33,14 @@ pub(crate) type ImportCandidates<'a> = &'a dyn Fn(u32, &str) -> Vec<(u32, String
 /// The module number that vendored packages and stubs never have.
 const STUB_MODULE: u32 = u32::MAX;
 
-/// Links the files into one program.
-pub(crate) fn link(inputs: Vec<InputFile>, candidates: ImportCandidates<'_>) -> Program {
+/// Links the files, and the facts of the stubs, into one program.
+pub(crate) fn link(
+    inputs: Vec<InputFile>,
+    stubs: Vec<FileFacts>,
+    candidates: ImportCandidates<'_>,
+) -> Program {
     let mut files: Vec<(InputFile, bool)> = inputs.into_iter().map(|file| (file, false)).collect();
-    files.extend(stub_files().into_iter().map(|file| (file, true)));
+    files.extend(stub_files(stubs).map(|file| (file, true)));
     let names = unify_names(&mut files);
 
     let mut program = Program {
@@ -65,19 +68,15 @@ pub(crate) fn link(inputs: Vec<InputFile>, candidates: ImportCandidates<'_>) -> 
     program
 }
 
-fn stub_files() -> Vec<InputFile> {
-    let mut parser = FileParser::new();
-    STUBS
-        .iter()
-        .map(|(path, text)| InputFile {
-            facts: parser.read(text.as_bytes()),
-            source: u32::MAX,
-            module: STUB_MODULE,
-            import_path: (*path).to_owned(),
-            reported: false,
-            test: false,
-        })
-        .collect()
+fn stub_files(facts: Vec<FileFacts>) -> impl Iterator<Item = InputFile> {
+    STUBS.iter().zip(facts).map(|((path, _), facts)| InputFile {
+        facts,
+        source: u32::MAX,
+        module: STUB_MODULE,
+        import_path: (*path).to_owned(),
+        reported: false,
+        test: false,
+    })
 }
 
 struct Names {

@@ -22,6 +22,7 @@ pub(crate) use infer::{Bodies, Builtin, Counts, Res, Usage};
 pub(crate) use interfaces::{Implementation, Implementers};
 pub(crate) use link::{InputFile, link};
 pub(crate) use members::{Member, MemberKind};
+pub(crate) use stubs::STUBS;
 use types::{Sig, Ty, Types};
 
 use crate::syntax::facts::{FileFacts, FuncIdx, Span, Sym, TypeExprId};

@@ -8,10 +8,12 @@
 
 use std::num::NonZeroU32;
 
+use serde::{Deserialize, Serialize};
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub struct $name(NonZeroU32);
         impl $name {
             /// The id of the arena's entry number `index`.
@@ -52,7 +54,7 @@ ids! {
 }
 
 /// A run of consecutive entries of one of the list arenas of [`FileFacts`].
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct List {
     /// The first entry.
     pub start: u32,
@@ -69,7 +71,9 @@ impl List {
 }
 
 /// A half-open range of bytes of the file.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize,
+)]
 pub struct Span {
     /// The first byte.
     pub start: u32,
@@ -78,7 +82,7 @@ pub struct Span {
 }
 
 /// One import declaration.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Import {
     /// The explicit name, `.` and `_` included.
     pub name: Option<Sym>,
@@ -89,7 +93,7 @@ pub struct Import {
 }
 
 /// A type declaration (`type T …` or `type T = …`).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TypeDecl {
     /// The declared name.
     pub name: Sym,
@@ -106,7 +110,7 @@ pub struct TypeDecl {
 }
 
 /// A type parameter of a function or type.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct TypeParam {
     /// Its name.
     pub name: Sym,
@@ -116,7 +120,7 @@ pub struct TypeParam {
 
 /// A package-level variable or constant. `var a, b = f()` gives two declarations that share the value
 /// expression and differ in `value_index`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct GlobalDecl {
     /// The declared name.
     pub name: Sym,
@@ -133,7 +137,7 @@ pub struct GlobalDecl {
 }
 
 /// What a local variable is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum LocalKind {
     /// The receiver.
     Receiver,
@@ -148,7 +152,7 @@ pub enum LocalKind {
 }
 
 /// A local variable.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct LocalVar {
     /// Its name.
     pub name: Sym,
@@ -163,7 +167,7 @@ pub struct LocalVar {
 }
 
 /// A parameter or result of a function with a body.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Param {
     /// The variable, unless unnamed or `_`.
     pub var: Option<VarId>,
@@ -174,7 +178,7 @@ pub struct Param {
 }
 
 /// A function, a method or a function literal.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Func {
     /// The declared name; of a literal, that of the declared function around it (of a literal in a
     /// package-level initialiser, the variable's name).
@@ -207,7 +211,7 @@ pub struct Func {
 }
 
 /// The direction of a channel type.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub enum ChanDir {
     /// `chan T`
     Both,
@@ -218,7 +222,7 @@ pub enum ChanDir {
 }
 
 /// A type as written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum TypeExpr {
     /// A package-level or predeclared name.
     Name(Sym),
@@ -257,7 +261,7 @@ pub enum TypeExpr {
 }
 
 /// The parameters and results of a function type or interface method.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct FuncSig {
     /// Parameter types, one entry a parameter; of the variadic one, that of an element.
     pub params: Vec<TypeExprId>,
@@ -268,7 +272,7 @@ pub struct FuncSig {
 }
 
 /// A field of a struct type.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct FieldDecl {
     /// The name; of an embedded field, the last part of its type's name.
     pub name: Sym,
@@ -281,7 +285,7 @@ pub struct FieldDecl {
 }
 
 /// An interface type.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct InterfaceDecl {
     /// The explicit methods.
     pub methods: Vec<(Sym, FuncSig)>,
@@ -292,7 +296,7 @@ pub struct InterfaceDecl {
 }
 
 /// A literal value.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub enum Const {
     /// An integer that fits.
     Int(i32),
@@ -307,7 +311,7 @@ pub enum Const {
 }
 
 /// A binary operator; what the analysis never asks about is `Other`.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub enum BinaryOp {
     /// `==`
     Eq,
@@ -332,7 +336,7 @@ pub enum BinaryOp {
 }
 
 /// An expression.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Expr {
     /// A package-level, imported or predeclared name (`nil`, `true` and `false` included).
     Ident(Sym),
@@ -385,7 +389,7 @@ pub enum Expr {
 }
 
 /// An element of a composite literal.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Elem {
     /// The key as an expression.
     pub key: Option<ExprId>,
@@ -396,7 +400,7 @@ pub struct Elem {
 }
 
 /// How an assignment assigns.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum AssignOp {
     /// `=`
     Plain,
@@ -407,7 +411,7 @@ pub enum AssignOp {
 }
 
 /// A clause of a `switch`, a type switch or a `select`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Case {
     /// The case expressions of a `switch` ([`FileFacts::expr_lists`]).
     pub exprs: List,
@@ -426,7 +430,7 @@ pub struct Case {
 }
 
 /// A statement.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub enum Stmt {
     /// A block ([`FileFacts::stmt_lists`]).
     Block(List),
@@ -529,7 +533,7 @@ pub enum Stmt {
 }
 
 /// A comment that speaks to closerace, as it stands.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Directive {
     /// The whole comment, `//` included.
     pub text: Box<str>,
@@ -541,7 +545,7 @@ pub struct Directive {
 }
 
 /// Everything that the analysis keeps of one file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct FileFacts {
     /// The name in the package clause; `None` if there is no readable one.
     pub package: Option<Sym>,

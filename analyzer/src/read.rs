@@ -1,0 +1,162 @@
+//! All files: texts from wherever they are, and facts from texts, by the parser or from the cache.
+
+use std::cmp::Reverse;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::cache::{FactsCache, ResultKey, TextKey};
+use crate::program::STUBS;
+use crate::source::{FileRole, Module, SourceSet};
+use crate::syntax::FileParser;
+use crate::syntax::facts::FileFacts;
+use crate::{Coverage, Options};
+
+/// The text of one file that build constraints do not leave out.
+struct Text {
+    /// Of the file in the source set.
+    number: usize,
+    bytes: Vec<u8>,
+    key: TextKey,
+}
+
+/// The texts of all files.
+pub(crate) struct Texts {
+    /// By number.
+    files: Vec<Text>,
+    /// Files that could not be read.
+    pub(crate) n_unreadable: usize,
+}
+
+/// One file, read.
+pub(crate) struct ReadFile {
+    pub(crate) number: usize,
+    pub(crate) facts: FileFacts,
+}
+
+impl Texts {
+    /// Reads all files, and counts those that are left out or cannot be read.
+    pub(crate) fn of(set: &SourceSet, options: &Options, coverage: &mut Coverage) -> Self {
+        let read: Vec<_> = (set.files.par_iter())
+            .map(|file| {
+                let text = file.read(&options.build, options.unsaved.as_ref())?;
+                Ok(text.map(|bytes| (TextKey::of(&bytes), bytes)))
+            })
+            .collect();
+        let mut texts = Self { files: Vec::with_capacity(read.len()), n_unreadable: 0 };
+        for (number, text) in read.into_iter().enumerate() {
+            match text {
+                Ok(Some((key, bytes))) => texts.files.push(Text { number, bytes, key }),
+                Ok(None) => coverage.excluded += 1,
+                Err(problem) => {
+                    texts.n_unreadable += 1;
+                    coverage.problems.push(problem);
+                }
+            }
+        }
+        coverage.problems.sort_unstable();
+        texts
+    }
+
+    /// Whether none of them is of a file that is reported on.
+    pub(crate) fn are_all_for_reference(&self, set: &SourceSet) -> bool {
+        self.files.iter().all(|text| set.files[text.number].role != FileRole::Reported)
+    }
+
+    /// What identifies each file's text, by number.
+    pub(crate) fn keys(&self, set: &SourceSet) -> Vec<Option<TextKey>> {
+        let mut keys = vec![None; set.files.len()];
+        for text in &self.files {
+            keys[text.number] = Some(text.key);
+        }
+        keys
+    }
+
+    /// The texts whose facts a run needs, with their sizes: those of the files and of the stubs.
+    pub(crate) fn wanted(&self) -> impl Iterator<Item = (TextKey, u64)> {
+        let files = self.files.iter().map(|text| (text.key, text.bytes.len() as u64));
+        let stubs = STUBS.iter().map(|(_, text)| (TextKey::of(text.as_bytes()), text.len() as u64));
+        files.chain(stubs)
+    }
+
+    /// Identifies everything that decides what a run finds. Where the files are does not.
+    pub(crate) fn result_key(&self, set: &SourceSet, options: &Options) -> ResultKey {
+        let mut key = ResultKey::new();
+        // All fields are named, so that a new one has to be thought of.
+        let Options {
+            build,
+            tests,
+            generated,
+            names,
+            claims,
+            min_confidence,
+            // They are in what the files are.
+            exclude: _,
+            unsaved: _,
+            // They change nothing.
+            threads: _,
+            cache: _,
+        } = options;
+        key.add(&(build, tests, generated, names, claims, min_confidence));
+        let SourceSet { modules, files, excluded, tests_skipped, problems } = set;
+        key.add(&(excluded, tests_skipped, problems));
+        for Module { root: _, path, go_version, visible, is_std } in modules {
+            key.add(&(path, go_version, visible, is_std));
+        }
+        let mut texts = self.files.iter().peekable();
+        for (number, file) in files.iter().enumerate() {
+            let name = file.absolute.file_name().map(Path::new);
+            let text = texts.next_if(|text| text.number == number);
+            let read = text.is_some();
+            key.add(&(file.module, &file.import_path, name, file.role, file.test, read));
+            if let Some(text) = text {
+                key.add_text(text.key);
+            }
+        }
+        key
+    }
+
+    /// The facts of all files, by number, and of the stubs.
+    pub(crate) fn facts(self, cache: Option<&FactsCache<'_>>) -> (Vec<ReadFile>, Vec<FileFacts>) {
+        let mut files: Vec<ReadFile> = (self.by_size())
+            .into_par_iter()
+            .with_max_len(1)
+            .map_init(Reader::default, |reader, text| ReadFile {
+                number: text.number,
+                facts: reader.read(text.key, &text.bytes, cache),
+            })
+            .collect();
+        files.sort_unstable_by_key(|file| file.number);
+        let stubs = (STUBS.par_iter())
+            .map_init(Reader::default, |reader, (_, text)| {
+                reader.read(TextKey::of(text.as_bytes()), text.as_bytes(), cache)
+            })
+            .collect();
+        (files, stubs)
+    }
+
+    /// Large ones first, so that no thread is left with one at the end.
+    fn by_size(mut self) -> Vec<Text> {
+        self.files.sort_unstable_by_key(|text| (Reverse(text.bytes.len()), text.number));
+        self.files
+    }
+}
+
+/// Reads the facts of one file after the other.
+#[derive(Default)]
+struct Reader {
+    /// Set up when it is first needed.
+    parser: Option<FileParser>,
+}
+
+impl Reader {
+    fn read(&mut self, key: TextKey, text: &[u8], cache: Option<&FactsCache<'_>>) -> FileFacts {
+        let mut parse = || self.parser.get_or_insert_default().read(text);
+        let mut facts = match cache {
+            Some(cache) => cache.get(key, parse),
+            None => parse(),
+        };
+        facts.shrink();
+        facts
+    }
+}
