@@ -30,6 +30,7 @@ pub(crate) fn program(text: &str) -> Program {
             import_path: name.rsplit_once('/').map_or("m", |(folder, _)| folder).to_owned(),
             reported: true,
             test: false,
+            shares_loop_vars: false,
         }
     });
     let inputs = inputs.collect();

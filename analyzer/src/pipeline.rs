@@ -142,12 +142,8 @@ impl Outcome {
             .collect();
         count_resolved(&program, &bodies, &mut coverage);
         clock.lap("resolve");
-        let mut cx = Context::new(
-            &program,
-            bodies,
-            &options.names,
-            options.min_confidence == Confidence::Low,
-        );
+        let keeps_unknown = options.min_confidence == Confidence::Low;
+        let mut cx = Context::new(&program, bodies, &options.names, options.claims, keeps_unknown);
         let teardowns = threads::teardowns(&cx);
         let lifted = threads::lifted(&cx, &teardowns);
         let sited = threads::sited(&cx, &lifted);
@@ -300,6 +296,9 @@ fn count_files(files: &[ReadFile], set: &SourceSet, coverage: &mut Coverage) {
     }
 }
 
+/// The release from which on each round of a loop has variables of its own.
+const LOOP_VARS_PER_ROUND: (u32, u32) = (1, 22);
+
 fn inputs(files: Vec<ReadFile>, set: &SourceSet, generated: bool) -> Vec<InputFile> {
     files
         .into_iter()
@@ -312,6 +311,10 @@ fn inputs(files: Vec<ReadFile>, set: &SourceSet, generated: bool) -> Vec<InputFi
                 module: source.module.0,
                 import_path: source.import_path.clone(),
                 test: source.test,
+                shares_loop_vars: set
+                    .modules
+                    .get(source.module.0 as usize)
+                    .is_some_and(|module| module.go_version < LOOP_VARS_PER_ROUND),
             }
         })
         .collect()

@@ -31,6 +31,7 @@ rules! {
     close_send,
     teardown_read,
     write_after_go,
+    captured_variable,
 }
 
 /// The rule of that id.

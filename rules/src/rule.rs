@@ -145,11 +145,12 @@ impl Claim {
         let closes =
             self.teardown.contains(&Operation::Close) && self.goroutine.contains(&Operation::Send);
         analyzer::Claims {
-            teardown_writes: writes
+            teardown_writes: !locals
+                && writes
                 && (root(RootKind::EndOfLife) || root(RootKind::ReInitialisation)),
             late_adds: waits,
-            tail_writes: writes && root(RootKind::SpawnersTail),
-            restarts: writes && root(RootKind::Restart),
+            tail_writes: writes && root(RootKind::SpawnersTail) && !locals,
+            restarts: writes && root(RootKind::Restart) && !locals,
             teardown_reads: reads,
             closes,
             captured: locals,

@@ -434,6 +434,11 @@ pub fn remedy(remedy: &Remedy, conflict: &Conflict, places: &Places<'_>) -> Stri
              closed under that lock before the {access}",
             noun(conflict.goroutine.operation)
         ),
+        Remedy::OwnVariable => format!(
+            "give each goroutine a variable of its own instead of {}: declare it in the function literal, or pass the value as an \
+             argument",
+            code(&conflict.cell.short_name())
+        ),
         Remedy::LetSenderClose => {
             "leave it to the goroutine to close the channel, once it sends no more".into()
         }

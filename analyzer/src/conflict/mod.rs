@@ -3,6 +3,7 @@
 pub(crate) mod align;
 mod api;
 mod callers;
+mod captured;
 mod distance;
 mod identity;
 mod index;
@@ -72,6 +73,8 @@ pub(crate) struct Candidate {
     /// The function in whose terms the teardown side is told, with its summary's access.
     pub(crate) teardown_func: FuncId,
     pub(crate) teardown_access: Access,
+    /// What the teardown side does, if it is a goroutine as well; otherwise its function's summary says that.
+    pub(crate) teardown_body: Option<Arc<Summary>>,
     /// Calls from further up that lead to `teardown_func`, outermost first.
     pub(crate) teardown_calls: Vec<(FuncId, crate::summary::domain::Pos)>,
     pub(crate) teardown_ctx: Ctx,
@@ -115,6 +118,9 @@ pub(crate) fn conflicts(
     if claims.tail_writes || claims.teardown_writes || claims.teardown_reads || claims.closes {
         candidates.extend(tail::candidates(&judge));
     }
+    if claims.captured {
+        candidates.extend(captured::candidates(&judge));
+    }
     report::conflicts(&judge, best(&judge, candidates), text)
 }
 
@@ -130,8 +136,7 @@ fn best(judge: &Judge<'_, '_>, candidates: Vec<Candidate>) -> Vec<Candidate> {
         FxHashMap::default();
     let mut order = Vec::new();
     for candidate in candidates {
-        let trace =
-            report::trace(judge.cx, candidate.teardown_func, None, &candidate.teardown_access);
+        let trace = report::teardown_trace(judge.cx, &candidate);
         let writer = trace.last().map_or(candidate.teardown_func, |step| step.0);
         let cell = report::cell(judge.cx, &candidate);
         // What happens to a channel is another story than what happens to the field that holds it.
@@ -144,7 +149,11 @@ fn best(judge: &Judge<'_, '_>, candidates: Vec<Candidate>) -> Vec<Candidate> {
         let tail = u64::from(candidate.kind == RootKind::SpawnersTail);
         // A write that races says more than a read that does.
         let reads = u64::from(candidate.teardown_access.op.is_read());
-        let is_read = u64::from(candidate.goroutine_access.op != Operation::Read);
+        // A field is mostly what the goroutine reads; a captured variable is one that it should not have written.
+        let is_read = u64::from(
+            (candidate.goroutine_access.op == Operation::Read)
+                == candidate.cell.as_captured().is_some(),
+        );
         let rank =
             (low.min(2) << 32) | (reads << 28) | (tail << 24) | ((length as u64) << 8) | is_read;
         let root = |candidate: &Candidate| {

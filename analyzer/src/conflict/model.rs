@@ -369,6 +369,8 @@ pub enum Remedy {
     },
     /// Move the write before the `go` statement.
     MoveBeforeSpawn,
+    /// Give the goroutine a variable of its own.
+    OwnVariable,
     /// Leave it to the goroutine that sends to close the channel.
     LetSenderClose,
     /// Check under a lock, held until after the access, that the object is still open, and mark it closed under that lock

@@ -50,6 +50,12 @@ pub(super) fn trace(
     steps
 }
 
+/// The chain that leads to the teardown side's access, in the function in whose terms it is told.
+pub(super) fn teardown_trace(cx: &Context<'_>, candidate: &Candidate) -> Vec<(FuncId, Pos)> {
+    let body = candidate.teardown_body.as_deref();
+    trace(cx, candidate.teardown_func, body, &candidate.teardown_access)
+}
+
 /// The number of calls that lead to an access.
 pub(super) fn depth(summary: &Summary, access: &Access) -> usize {
     let mut depth = 1;
@@ -93,11 +99,12 @@ pub(super) fn cell(cx: &Context<'_>, candidate: &Candidate) -> Cell {
         }
         (None, _) => {
             let pkg = program.package_of(candidate.teardown_func);
-            let function = program.display_name(candidate.teardown_func);
+            let name = show(program, candidate.teardown_func, &candidate.cell);
+            let declares = &program.funcs[candidate.teardown_func.index()];
             Cell::Local {
                 package: package(pkg),
-                function,
-                name: show(program, candidate.teardown_func, &candidate.cell),
+                function: program.display_name(declares.outermost),
+                name,
             }
         }
     }
@@ -122,6 +129,9 @@ fn show(program: &Program, func: FuncId, path: &Path) -> String {
         Root::Fresh(_) | Root::Result(_) | Root::Unknown => None,
     };
     let mut text = root.unwrap_or_default();
+    if path.as_captured().is_some() {
+        return text;
+    }
     for hop in path.hops() {
         match hop.as_field() {
             Some(field) => {
@@ -194,7 +204,7 @@ impl Reporter<'_, '_, '_> {
             return None;
         }
         let mut teardown_steps = candidate.teardown_calls.clone();
-        teardown_steps.extend(trace(cx, candidate.teardown_func, None, &candidate.teardown_access));
+        teardown_steps.extend(teardown_trace(cx, candidate));
         // The first step of the goroutine's chain is the `go` statement, which is told apart.
         let goroutine_steps =
             trace(cx, candidate.home, Some(&candidate.goroutine), &candidate.goroutine_access);
@@ -323,9 +333,8 @@ impl Reporter<'_, '_, '_> {
         let mut reasons = Vec::new();
         let before: Vec<(JoinKind, Path)> =
             candidate.attempts.waits.iter().map(|(join, _)| (join.kind, join.path)).collect();
-        let position = trace(self.judge.cx, func, None, &candidate.teardown_access)
-            .first()
-            .map_or(0, |step| step.1.start);
+        let position =
+            teardown_trace(self.judge.cx, candidate).first().map_or(0, |step| step.1.start);
         for event in &summary.syncs {
             let Some(at) = self.location(event.at) else { continue };
             let what = show(program, func, &event.path);
@@ -439,7 +448,15 @@ impl Reporter<'_, '_, '_> {
                 _ => {}
             }
         }
-        if candidate.kind == RootKind::SpawnersTail
+        if candidate.cell.as_captured().is_some() {
+            let starter_reads =
+                candidate.teardown_body.is_none() && candidate.teardown_access.op.is_read();
+            if !starter_reads {
+                remedies.push(Remedy::OwnVariable);
+            } else if let Some((what, kind)) = self.released_at_end(candidate) {
+                remedies.push(Remedy::WaitFor { what, group: kind == ReleaseKind::Done });
+            }
+        } else if candidate.kind == RootKind::SpawnersTail
             && candidate.teardown_access.op != Operation::WaitGroupWait
         {
             remedies.push(Remedy::MoveBeforeSpawn);

@@ -89,6 +89,9 @@ fn may_touch(judge: &Judge<'_, '_>, spawn: &Spawn, writes: &[&Access]) -> bool {
             return true;
         }
         for access in &summary.accesses {
+            if access.path.as_captured().is_some() {
+                continue;
+            }
             match access.path.last() {
                 Some(hop) if hop.as_field().is_some() => fields.insert(hop),
                 _ => return true,
@@ -227,6 +230,7 @@ impl Tail<'_, '_, '_> {
                     kind,
                     teardown_func: func,
                     teardown_access: *access,
+                    teardown_body: None,
                     teardown_calls: Vec::new(),
                     teardown_ctx: ctx.clone(),
                     // The field that is read, also if a struct around it is written.

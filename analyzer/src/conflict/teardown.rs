@@ -297,6 +297,7 @@ impl Written<'_, '_, '_> {
                 kind: teardown.kind,
                 teardown_func: teardown.func,
                 teardown_access: *access,
+                teardown_body: None,
                 teardown_calls: calls,
                 teardown_ctx: ctx.clone(),
                 cell: *path,

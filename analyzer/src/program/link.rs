@@ -25,6 +25,8 @@ pub(crate) struct InputFile {
     pub(crate) import_path: String,
     pub(crate) reported: bool,
     pub(crate) test: bool,
+    /// Whether all rounds of a loop share its variables, as before Go 1.22.
+    pub(crate) shares_loop_vars: bool,
 }
 
 /// Where a module's import of a path may lead: modules with the import path that their files carry, best first.
@@ -76,6 +78,7 @@ fn stub_files(facts: Vec<FileFacts>) -> impl Iterator<Item = InputFile> {
         import_path: (*path).to_owned(),
         reported: false,
         test: false,
+        shares_loop_vars: false,
     })
 }
 
@@ -221,6 +224,7 @@ fn group_into_packages(program: &mut Program, files: Vec<(InputFile, bool)>) -> 
             dot_imports: Vec::new(),
             type_of: Vec::new(),
             module: input.module,
+            shares_loop_vars: input.shares_loop_vars,
             func_base: 0,
             type_base: 0,
             global_base: 0,

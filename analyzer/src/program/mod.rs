@@ -25,7 +25,7 @@ pub(crate) use members::{Member, MemberKind};
 pub(crate) use stubs::STUBS;
 use types::{Sig, Ty, Types};
 
-use crate::syntax::facts::{FileFacts, FuncIdx, Span, Sym, TypeExprId};
+use crate::syntax::facts::{ExprId, FileFacts, FuncIdx, Span, Sym, TypeExprId, VarId};
 
 macro_rules! index_ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
@@ -103,6 +103,8 @@ pub(crate) struct File {
     pub(crate) type_of: Vec<Ty>,
     /// Its module's number.
     pub(crate) module: u32,
+    /// Whether all rounds of a loop share its variables, as before Go 1.22.
+    pub(crate) shares_loop_vars: bool,
     func_base: u32,
     type_base: u32,
     global_base: u32,
@@ -113,7 +115,11 @@ impl File {
     pub(crate) fn func_id(&self, func: FuncIdx) -> FuncId {
         FuncId(self.func_base + func.index() as u32)
     }
-    pub(crate) fn local_id(&self, var: crate::syntax::facts::VarId) -> LocalId {
+    /// Whether the identifier is the one that declares the variable.
+    pub(crate) fn declares(&self, var: VarId, identifier: ExprId) -> bool {
+        self.facts.locals[var.index()].span == self.facts.expr_span(identifier)
+    }
+    pub(crate) fn local_id(&self, var: VarId) -> LocalId {
         LocalId(self.local_base + var.index() as u32)
     }
     pub(crate) fn ty(&self, ty: TypeExprId) -> Ty {

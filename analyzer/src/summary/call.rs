@@ -428,6 +428,11 @@ impl Walker<'_, '_> {
                 for path in first.paths() {
                     self.access(path.without_elems(), Operation::MapWrite, None, true, pos);
                 }
+                if let Expr::Call { args, .. } = self.file.facts.expr(id)
+                    && let Some(&map) = self.file.facts.exprs_of(args).first()
+                {
+                    self.captured_content(map, &first, Operation::MapWrite, pos);
+                }
                 Val::Opaque
             }
             Builtin::Clear => {
@@ -569,6 +574,7 @@ impl Walker<'_, '_> {
             if paths.next().is_none() { first } else { None }
         };
         let lock = |shared| only.map(|path| Lock { path, shared });
+        self.atomic_captured(model, id);
         match model {
             Model::Lock | Model::RLock => {
                 // Of several locks that it may be, each is taken for held: a missed race is better than a wrong report.

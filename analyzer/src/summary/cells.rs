@@ -8,8 +8,8 @@ use super::domain::Path;
 use super::models::{Model, Models};
 use crate::conflict::model::Operation;
 use crate::program::types::TyKind;
-use crate::program::{Bodies, FieldId, GlobalId, Program, Res, StructId};
-use crate::syntax::facts::{BinaryOp, Expr, ExprId, FileFacts, Stmt, StmtId};
+use crate::program::{Bodies, FieldId, GlobalId, LocalId, Program, Res, StructId};
+use crate::syntax::facts::{BinaryOp, Expr, ExprId, FileFacts, LocalKind, Stmt, StmtId, VarId};
 
 /// The cells that are kept.
 #[derive(Default)]
@@ -30,11 +30,19 @@ pub(crate) struct Cells {
     atomic: FxHashSet<FieldId>,
     /// Fields whose channel is closed somewhere.
     closed: FxHashSet<FieldId>,
+    /// Local variables that a function literal captures and that something writes after their declaration. Empty if no
+    /// rule asks for them.
+    captured: FxHashSet<LocalId>,
 }
 
 impl Cells {
     /// Looks for the writes of all bodies.
-    pub(crate) fn of(program: &Program, bodies: &[Bodies<'_>], models: &Models) -> Self {
+    pub(crate) fn of(
+        program: &Program,
+        bodies: &[Bodies<'_>],
+        models: &Models,
+        claims: crate::Claims,
+    ) -> Self {
         let scan = |index: usize| {
             let mut cells = Cells::default();
             if program.files[index].source.is_some() {
@@ -48,6 +56,9 @@ impl Cells {
                     file: index as u32,
                 }
                 .run();
+                if claims.captured {
+                    cells.captured = captured(&program.files[index]);
+                }
             }
             cells
         };
@@ -74,6 +85,7 @@ impl Cells {
         self.buffered.extend(other.buffered);
         self.atomic.extend(other.atomic);
         self.closed.extend(other.closed);
+        self.captured.extend(other.captured);
         self
     }
 
@@ -136,9 +148,62 @@ impl Cells {
         self.atomic.contains(&field)
     }
 
+    /// Whether accesses to the variable are kept.
+    pub(crate) fn is_captured(&self, local: LocalId) -> bool {
+        self.captured.contains(&local)
+    }
+
     pub(crate) fn flag_fields_in(&self, file: u32, cond: ExprId) -> Vec<FieldId> {
         self.flags_in.get(&(file, cond)).cloned().unwrap_or_default()
     }
+}
+
+/// The variables of a file that a function literal captures and that something writes after their declaration.
+fn captured(file: &crate::program::File) -> FxHashSet<LocalId> {
+    let facts = &file.facts;
+    let captured: FxHashSet<VarId> =
+        facts.funcs.iter().flat_map(|func| func.captures.iter().copied()).collect();
+    if captured.is_empty() {
+        return FxHashSet::default();
+    }
+    let mut written = FxHashSet::default();
+    let mut write = |target: ExprId| {
+        // A map in a variable is written by its entries as well.
+        let (var, declares) = match facts.expr(target) {
+            Expr::Local(var) => (var, file.declares(var, target)),
+            Expr::Index(base, _) => match facts.expr(base) {
+                Expr::Local(var) => (var, false),
+                _ => return,
+            },
+            _ => return,
+        };
+        let shared = facts.locals[var.index()].kind == LocalKind::Loop && file.shares_loop_vars;
+        if (!declares || shared) && captured.contains(&var) {
+            written.insert(file.local_id(var));
+        }
+    };
+    for index in 0..facts.stmts.len() {
+        match facts.stmt(StmtId::new(index)) {
+            Stmt::Assign { lhs, .. } => facts.exprs_of(lhs).iter().for_each(|&lhs| write(lhs)),
+            Stmt::IncDec(target) => write(target),
+            Stmt::Range { key, value, .. } => {
+                [key, value].into_iter().flatten().for_each(&mut write);
+            }
+            _ => {}
+        }
+    }
+    for index in 0..facts.exprs.len() {
+        // Functions of `sync/atomic`, mostly.
+        if let Expr::AddrOf(x) = facts.expr(ExprId::new(index)) {
+            write(x);
+        }
+    }
+    for func in &facts.funcs {
+        // A return writes named results.
+        let results = func.results.iter().filter_map(|result| result.var);
+        written.extend(results.filter(|var| captured.contains(var)).map(|var| file.local_id(var)));
+    }
+    written
 }
 
 struct Scan<'s, 'p> {

@@ -128,7 +128,10 @@ impl Walker<'_, '_> {
         if self.emit && !again {
             for (index, access) in summary.accesses.iter().enumerate() {
                 if !access.local
-                    && self.wanted.has(access.op, access.lifted + 1)
+                    && match access.path.as_captured() {
+                        Some(local) => self.is_in_scope(local),
+                        None => self.wanted.has(access.op, access.lifted + 1),
+                    }
                     && self.out.accesses.len() < limits::ACCESSES
                 {
                     self.take_access(
@@ -485,6 +488,9 @@ impl Walker<'_, '_> {
 
     /// The paths of an access of a callee. What a map, slice or channel holds is shared by all copies of the struct around it.
     pub(super) fn subst_access(&self, access: &Access, binding: &Binding) -> Vec<Path> {
+        if access.path.as_captured().is_some() {
+            return vec![access.path];
+        }
         let program = self.cx.program;
         let is_array = |field: crate::program::FieldId| {
             let ty = program.fields[field.index()].ty;

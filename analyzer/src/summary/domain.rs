@@ -40,11 +40,14 @@ pub(crate) struct Hop(u32);
 const TAG: u32 = 0xC000_0000;
 const TAG_ELEM: u32 = 0x4000_0000;
 const TAG_ACCESSOR: u32 = 0x8000_0000;
+const TAG_STORAGE: u32 = 0xC000_0000;
 const ANY: u32 = 0x3FFF_FFFF;
 
 impl Hop {
     /// Some element of a map, slice, array or channel, or what a pointer to no struct points to.
     pub(crate) const ELEM: Hop = Hop(TAG_ELEM | ANY);
+    /// The storage of a variable itself, where the path before stands for the object that it holds.
+    const STORAGE: Hop = Hop(TAG_STORAGE);
     pub(crate) fn field(field: FieldId) -> Self {
         Hop(field.0 & !TAG)
     }
@@ -80,6 +83,7 @@ impl std::fmt::Debug for Hop {
         match self.0 & TAG {
             0 => write!(f, ".f{}", self.0),
             TAG_ELEM => write!(f, "[]"),
+            TAG_STORAGE => write!(f, ".storage"),
             _ => write!(f, ".m{}()", self.0 & ANY),
         }
     }
@@ -138,6 +142,17 @@ impl Path {
     }
     pub(crate) fn last(&self) -> Option<Hop> {
         self.hops().last().copied()
+    }
+    /// The storage of a local variable that function literals capture.
+    pub(crate) fn captured(local: LocalId) -> Self {
+        Path::new(Root::Var(local)).push(Hop::STORAGE)
+    }
+    /// The captured variable of which it is the storage.
+    pub(crate) fn as_captured(&self) -> Option<LocalId> {
+        match (self.root, self.last()) {
+            (Root::Var(local), Some(Hop::STORAGE)) => Some(local),
+            _ => None,
+        }
     }
     /// Whether it is the storage of a variable itself.
     pub(crate) fn is_variable(&self) -> bool {

@@ -27,7 +27,7 @@ impl Walker<'_, '_> {
                 Res::Func(func) => Self::func_val(func, None, Vec::new()),
                 _ => Val::Opaque,
             },
-            Expr::Local(var) => match self.local(var) {
+            Expr::Local(var) => match self.read_local(var, id) {
                 // The value of a struct variable is a copy of what is in it.
                 val @ Val::Path(_) if self.is_value_type(self.bodies.ty(id)) => copy_of(&val),
                 val => val,
@@ -132,6 +132,12 @@ impl Walker<'_, '_> {
         vals
     }
 
+    /// The value of a local variable, which is read.
+    fn read_local(&mut self, var: VarId, id: ExprId) -> Val {
+        self.captured(var, Operation::Read, self.pos(id));
+        self.local(var)
+    }
+
     pub(super) fn local(&self, var: VarId) -> Val {
         match self.env.get(&var) {
             Some(val) => val.clone(),
@@ -229,6 +235,7 @@ impl Walker<'_, '_> {
             if matches!(kind, TyKind::Map(..)) { Operation::MapRead } else { Operation::ElemRead };
         // Selecting a field of an element in place reads no element.
         if read || op == Operation::MapRead {
+            self.captured_content(base, &container, op, self.pos(id));
             for path in container.paths() {
                 self.access(path.without_elems(), op, None, false, self.pos(id));
             }

@@ -105,7 +105,9 @@ pub(crate) fn covers(
         let released_before = |access: &Access| body.ctx(access.ctx).released.meets(number);
         let before = match access {
             Some(access) => released_before(access),
-            None => body.accesses.iter().any(released_before),
+            None => (body.accesses.iter())
+                .filter(|access| access.path.as_captured().is_none())
+                .any(released_before),
         };
         match (before, join.kind) {
             (false, _) => covered = true,

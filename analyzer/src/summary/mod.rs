@@ -2,6 +2,7 @@
 //! the call graph.
 
 mod call;
+mod captured;
 pub(crate) mod cells;
 mod compose;
 pub(crate) mod demand;
@@ -86,10 +87,11 @@ impl<'p> Context<'p> {
         program: &'p Program,
         bodies: Vec<Bodies<'p>>,
         names: &Names,
+        claims: crate::Claims,
         keeps_unknown: bool,
     ) -> Self {
         let models = Models::of(program, names);
-        let cells = Cells::of(program, &bodies, &models);
+        let cells = Cells::of(program, &bodies, &models, claims);
         let n = program.funcs.len();
         let mut cx = Self {
             program,

@@ -62,6 +62,8 @@ pub(super) struct Walker<'c, 'p> {
     /// Channels made here with a buffer.
     pub(super) buffered: Vec<u64>,
     result_vars: Vec<Option<VarId>>,
+    /// Whether this is the end of a loop's round, of which the loop's variables are those of the next.
+    pub(super) next_round: bool,
 }
 
 /// The summary of a function with a body.
@@ -117,6 +119,7 @@ impl<'c, 'p> Walker<'c, 'p> {
             filling: Vec::new(),
             buffered: Vec::new(),
             result_vars: Vec::new(),
+            next_round: false,
         }
     }
 
@@ -201,7 +204,7 @@ impl<'c, 'p> Walker<'c, 'p> {
             || !self.state.alive
             || self.uninstrumented
             || path.copy
-            || !self.wanted.has(op, 0) && !path.is_variable()
+            || !self.wanted.has(op, 0) && !path.is_variable() && path.as_captured().is_none()
             || !self.cx.cells.is_interesting(&path, op, overwritten)
         {
             return;
@@ -340,7 +343,7 @@ impl<'c, 'p> Walker<'c, 'p> {
                     self.stmt(init);
                 }
                 let outside = self.fill(cond);
-                self.for_loop(label, cond, post, body);
+                self.for_loop(label, init, cond, post, body);
                 self.filling.truncate(outside);
             }
             Stmt::Range { key, value, x, body } => {
@@ -483,13 +486,16 @@ impl<'c, 'p> Walker<'c, 'p> {
     fn for_loop(
         &mut self,
         label: Option<Sym>,
+        init: Option<StmtId>,
         cond: Option<ExprId>,
         post: Option<StmtId>,
         body: StmtId,
     ) {
+        let header = init.map(|init| self.header_vars(init)).unwrap_or_default();
         let flags =
             cond.map(|cond| self.cx.cells.flag_fields_in(self.file_idx, cond)).unwrap_or_default();
         self.run_loop(label, cond.is_some() && post.is_some(), |walker| {
+            header.iter().for_each(|&var| walker.renew_captured(var));
             let (yes, no) = match cond {
                 Some(cond) => walker.cond(cond),
                 None => (walker.state.clone(), State::dead()),
@@ -506,7 +512,17 @@ impl<'c, 'p> Walker<'c, 'p> {
                 walker.state =
                     state.merge(continues.unwrap_or_else(State::dead), &mut walker.out.tables);
                 if walker.state.alive {
+                    // The next round's variables begin as copies of this one's.
+                    if let Some(cond) = cond {
+                        let at = walker.pos(cond);
+                        for &var in &header {
+                            walker.captured(var, Operation::Read, at);
+                        }
+                    }
+                    let outer =
+                        std::mem::replace(&mut walker.next_round, !walker.file.shares_loop_vars);
                     walker.stmt(post);
+                    walker.next_round = outer;
                 }
             }
             no
@@ -561,6 +577,7 @@ impl<'c, 'p> Walker<'c, 'p> {
                 for path in ranged.paths() {
                     walker.access(path.without_elems(), op, None, false, pos);
                 }
+                walker.captured_content(x, &ranged, op, pos);
             }
             let ended = walker.state.clone();
             if is_chan {
@@ -701,6 +718,7 @@ impl<'c, 'p> Walker<'c, 'p> {
         for case in &facts.cases[cases.range()] {
             has_default |= case.default;
             if let Some(bind) = case.bind {
+                self.renew_captured(bind);
                 self.env.insert(bind, val.clone());
             }
             self.state = entry.clone();
@@ -793,7 +811,10 @@ impl<'c, 'p> Walker<'c, 'p> {
         let ty = self.bodies.ty(target);
         let pos = self.pos(target);
         match self.file.facts.expr(target) {
-            Expr::Local(var) => self.assign_local(var, val, ty, op),
+            Expr::Local(var) => {
+                self.assign_captured(var, target);
+                self.assign_local(var, val, ty, op);
+            }
             Expr::Index(base, index) => {
                 let types = &self.bodies.types;
                 let base_ty = self.bodies.ty(base);
@@ -811,6 +832,7 @@ impl<'c, 'p> Walker<'c, 'p> {
                 let key = self.eval(index);
                 let content = if is_map { Operation::MapWrite } else { Operation::ElemWrite };
                 let hop = self.index_hop(index);
+                self.captured_content(base, &container, content, pos);
                 for path in container.paths() {
                     let overwritten = self.struct_of_value(ty);
                     self.access(path.without_elems(), content, None, zeroing, pos);
@@ -938,6 +960,15 @@ impl<'c, 'p> Walker<'c, 'p> {
         };
         for (slot, val) in self.out.results.iter_mut().zip(vals) {
             *slot = std::mem::take(slot).or(val);
+        }
+        if let Some(&first) = exprs.first() {
+            // A return assigns the named results.
+            for (i, var) in self.result_vars.clone().into_iter().enumerate() {
+                if let Some(var) = var {
+                    let at = self.pos(exprs.get(i).copied().unwrap_or(first));
+                    self.captured(var, Operation::Write, at);
+                }
+            }
         }
         self.exit();
     }

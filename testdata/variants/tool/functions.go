@@ -237,6 +237,15 @@ func (m *Module) isConstant(function *ast.FuncDecl, variable *types.Var) bool {
 			for _, left := range node.Lhs {
 				changes(left)
 			}
+		case *ast.FuncType:
+			// A return gives named results their values.
+			if node.Results != nil {
+				for _, result := range node.Results.List {
+					for _, name := range result.Names {
+						once = once && m.info.Defs[name] != variable
+					}
+				}
+			}
 		case *ast.IncDecStmt:
 			changes(node.X)
 		case *ast.RangeStmt:

@@ -1,0 +1,3 @@
+module idiom.example/captured_by_siblings
+
+go 1.26

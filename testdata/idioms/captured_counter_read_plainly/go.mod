@@ -1,0 +1,3 @@
+module idiom.example/captured_counter_read_plainly
+
+go 1.26

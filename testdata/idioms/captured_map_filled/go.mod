@@ -1,0 +1,3 @@
+module idiom.example/captured_map_filled
+
+go 1.26

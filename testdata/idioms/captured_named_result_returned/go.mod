@@ -1,0 +1,3 @@
+module idiom.example/captured_named_result_returned
+
+go 1.26

@@ -1,0 +1,3 @@
+module idiom.example/captured_result_received
+
+go 1.26

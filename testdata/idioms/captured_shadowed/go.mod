@@ -1,0 +1,3 @@
+module idiom.example/captured_shadowed
+
+go 1.26

@@ -1,0 +1,3 @@
+module idiom.example/loopvar_of_each_round
+
+go 1.26

@@ -1,0 +1,3 @@
+module idiom.example/loopvar_written_by_goroutine
+
+go 1.26

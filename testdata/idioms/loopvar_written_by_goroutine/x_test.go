@@ -1,0 +1,30 @@
+package x
+
+import (
+	"sync"
+	"testing"
+	"time"
+)
+
+const ms = time.Millisecond
+
+//go:noinline
+func use(...any) {}
+
+func each(n int) {
+	var wg sync.WaitGroup
+	for i := 0; i < n; i++ { // race:r
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			i = n // race:w
+			use(i)
+		}()
+		time.Sleep(ms)
+	}
+	wg.Wait()
+}
+
+func TestX(t *testing.T) {
+	each(3)
+}
