@@ -8,6 +8,7 @@ mod fixture;
 mod names;
 mod pipeline;
 mod program;
+mod progress;
 mod read;
 mod selectors;
 pub mod source;
@@ -23,6 +24,7 @@ pub use cache::CacheUse;
 pub use conflict::model::*;
 pub use names::{FuncName, Locker, Names};
 pub use pipeline::{AnalyzeError, analyze};
+pub use progress::{Progress, Stage};
 pub use selectors::{Place, Referent, Selector, selectors};
 
 /// What of the sources is read, and how.
@@ -49,6 +51,8 @@ pub struct Options {
     /// The folder with what earlier runs have left and this one leaves for later ones; `None` for no such thing. What is
     /// found does not depend on it.
     pub cache: Option<PathBuf>,
+    /// Who is told how far the run is.
+    pub progress: Option<Progress>,
 }
 
 impl Default for Options {
@@ -64,6 +68,7 @@ impl Default for Options {
             min_confidence: Confidence::Medium,
             threads: None,
             cache: None,
+            progress: None,
         }
     }
 }

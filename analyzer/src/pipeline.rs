@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::cache::{Cache, CacheUse, FactsCache, TextKey};
 use crate::conflict::model::{Confidence, Conflict, Directive, FileId, Location, SourceFileInfo};
 use crate::program::{Bodies, Counts, FileIdx, InputFile, Program, link};
+use crate::progress::{Meter, Stage};
 use crate::read::{ReadFile, Texts};
 use crate::source::{Discover, FileRole, ModuleId, SourceSet, discover};
 use crate::summary::Context;
@@ -149,7 +150,7 @@ impl Outcome {
         let sited = threads::sited(&cx, &lifted);
         cx.ask(teardowns.iter().map(|teardown| teardown.func), lifted, sited, options.claims);
         clock.lap("call graph");
-        cx.summarize_all();
+        cx.summarize_all(options.progress.as_ref());
         clock.lap("summarise");
 
         let origins = threads::origins(&cx);
@@ -170,6 +171,7 @@ impl Outcome {
             &teardowns,
             options.claims,
             options.min_confidence,
+            options.progress.as_ref(),
             &mut text,
         );
         clock.lap("pair");
@@ -205,6 +207,7 @@ fn read_texts(
     coverage: &mut Coverage,
     clock: &mut Clock,
 ) -> Result<(SourceSet, Texts), AnalyzeError> {
+    Meter::new(options.progress.as_ref(), Stage::Read, 1);
     let set = discover(
         paths,
         &Discover {
@@ -236,12 +239,14 @@ fn program_of(
     coverage: &mut Coverage,
     clock: &mut Clock,
 ) -> Program {
-    let (files, stubs) = texts.facts(cache.as_ref().map(|(cache, _)| cache));
+    let (files, stubs) =
+        texts.facts(cache.as_ref().map(|(cache, _)| cache), options.progress.as_ref());
     clock.lap("parse");
     if let Some((cache, n_files)) = cache {
         *n_files = cache.finish();
         clock.lap("keep facts");
     }
+    Meter::new(options.progress.as_ref(), Stage::Link, 1);
     count_files(&files, set, coverage);
     let candidates = |module: u32, path: &str| {
         set.candidates(ModuleId(module), path)

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use crate::cache::{FactsCache, ResultKey, TextKey};
 use crate::program::STUBS;
+use crate::progress::{Meter, Progress, Stage};
 use crate::source::{FileRole, Module, SourceSet};
 use crate::syntax::FileParser;
 use crate::syntax::facts::FileFacts;
@@ -96,6 +97,7 @@ impl Texts {
             // They change nothing.
             threads: _,
             cache: _,
+            progress: _,
         } = options;
         key.add(&(build, tests, generated, names, claims, min_confidence));
         let SourceSet { modules, files, excluded, tests_skipped, problems } = set;
@@ -117,13 +119,20 @@ impl Texts {
     }
 
     /// The facts of all files, by number, and of the stubs.
-    pub(crate) fn facts(self, cache: Option<&FactsCache<'_>>) -> (Vec<ReadFile>, Vec<FileFacts>) {
+    pub(crate) fn facts(
+        self,
+        cache: Option<&FactsCache<'_>>,
+        progress: Option<&Progress>,
+    ) -> (Vec<ReadFile>, Vec<FileFacts>) {
+        let bytes = self.files.iter().map(|text| text.bytes.len()).sum();
+        let meter = Meter::new(progress, Stage::Parse, bytes);
         let mut files: Vec<ReadFile> = (self.by_size())
             .into_par_iter()
             .with_max_len(1)
-            .map_init(Reader::default, |reader, text| ReadFile {
-                number: text.number,
-                facts: reader.read(text.key, &text.bytes, cache),
+            .map_init(Reader::default, |reader, text| {
+                let facts = reader.read(text.key, &text.bytes, cache);
+                meter.advance(text.bytes.len());
+                ReadFile { number: text.number, facts }
             })
             .collect();
         files.sort_unstable_by_key(|file| file.number);

@@ -6,6 +6,7 @@ mod engine;
 mod git;
 mod ignores;
 mod notice;
+mod progress;
 mod report;
 mod rulebook;
 mod run;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         input: &mut io::stdin(),
         out: &mut stdout.lock(),
         err: &mut io::stderr(),
+        watched: io::stderr().is_terminal(),
         variable: &|name| std::env::var(name).ok(),
     };
     run::guarded(cli, &mut console, engine::analyze).into()

@@ -15,6 +15,7 @@ use etcetera::BaseStrategy;
 use crate::args::{CheckArgs, Cli, Color, Command, Format, ListFormat, Schema, known_rule};
 use crate::baseline::Baseline;
 use crate::engine::{Analyze, AnalyzeError};
+use crate::progress;
 use crate::report::{self, Report, Style, pretty};
 use crate::rulebook;
 use crate::select::{Hidden, Selection};
@@ -51,6 +52,8 @@ pub(crate) struct Console<'a> {
     pub(crate) out: &'a mut dyn Write,
     /// Problems and the summary.
     pub(crate) err: &'a mut dyn Write,
+    /// Whether standard error is a terminal.
+    pub(crate) watched: bool,
     /// Environment variables.
     pub(crate) variable: &'a dyn Fn(&str) -> Option<String>,
 }
@@ -86,6 +89,13 @@ impl Console<'_> {
     fn fail(&mut self, line: &str) -> Outcome {
         self.say(&format!("closerace: {line}"));
         Outcome::Failed
+    }
+
+    /// Whether somebody waits here who wants to know how far a long run is.
+    fn is_waited_for(&self, args: &CheckArgs) -> bool {
+        let set = |name: &str| (self.variable)(name).is_some_and(|value| !value.is_empty());
+        let dumb = (self.variable)("TERM").is_some_and(|term| term == "dumb");
+        self.watched && !args.quiet && !dumb && !set("CI")
     }
 
     /// How text looks here.
@@ -255,6 +265,11 @@ fn checked(
             options.unsaved.get_or_insert_default().insert(file, Some(text));
         }
     }
+    let line = console.is_waited_for(args).then(|| {
+        let (line, progress) = progress::Line::new();
+        options.progress = Some(progress);
+        line
+    });
     let analysis = analyze(&roots, &options).map_err(|error| match error {
         AnalyzeError::Input(line) => failed(line),
         AnalyzeError::NoGoFiles(line) => (Outcome::NoGoFiles, line),
@@ -295,6 +310,7 @@ fn checked(
             .map_err(failed)?;
     }
     selection.without_further();
+    drop(line);
 
     let sources = Sources::new(
         &analysis.files,

@@ -19,6 +19,7 @@ use rustc_hash::FxHashMap;
 
 use crate::Claims;
 use crate::program::FuncId;
+use crate::progress::{Meter, Progress, Stage};
 use crate::summary::Context;
 use crate::summary::domain::{Access, Ctx, Path, Spawn, Summary};
 use crate::threads::{Origin, Teardown, ThreadMap};
@@ -34,6 +35,8 @@ pub(crate) struct Judge<'c, 'p> {
     pub(crate) releases: Releases,
     pub(crate) claims: Claims,
     pub(crate) min_confidence: Confidence,
+    /// Counts the teardown functions and the functions that are done.
+    meter: Meter<'c>,
     expanded: Mutex<FxHashMap<(FuncId, u64), Arc<Summary>>>,
 }
 
@@ -102,8 +105,10 @@ pub(crate) fn conflicts(
     teardowns: &[Teardown],
     claims: Claims,
     min_confidence: Confidence,
+    progress: Option<&Progress>,
     text: &mut dyn FnMut(u32) -> Option<Vec<u8>>,
 ) -> Vec<Conflict> {
+    let n_parts = teardowns.len() + cx.program.funcs.len();
     let judge = Judge {
         cx,
         origins,
@@ -111,6 +116,7 @@ pub(crate) fn conflicts(
         releases: Releases::of(cx, origins),
         claims,
         min_confidence,
+        meter: Meter::new(progress, Stage::Pair, n_parts),
         expanded: Mutex::default(),
     };
     let mut candidates = teardown::candidates(&judge, teardowns);

@@ -23,7 +23,11 @@ pub(super) fn candidates(judge: &Judge<'_, '_>) -> Vec<Candidate> {
     let found: Vec<Vec<Candidate>> = (0..judge.cx.program.funcs.len())
         .into_par_iter()
         .with_min_len(64)
-        .map(|index| candidates_of(judge, FuncId::new(index)))
+        .map(|index| {
+            let found = candidates_of(judge, FuncId::new(index));
+            judge.meter.advance(1);
+            found
+        })
         .collect();
     found.into_iter().flatten().collect()
 }

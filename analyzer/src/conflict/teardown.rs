@@ -54,7 +54,11 @@ pub(super) fn against_all(
     use rayon::prelude::*;
     let by_teardown: Vec<Vec<Candidate>> = teardowns
         .par_iter()
-        .map(|teardown| candidates_of(judge, *teardown, origins, index))
+        .map(|teardown| {
+            let found = candidates_of(judge, *teardown, origins, index);
+            judge.meter.advance(1);
+            found
+        })
         .collect();
     by_teardown.into_iter().flatten().collect()
 }

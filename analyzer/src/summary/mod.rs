@@ -26,6 +26,7 @@ use rustc_hash::FxHashMap;
 
 use crate::names::Names;
 use crate::program::{Audience, Bodies, FuncId, IfaceId, Implementation, Program, audiences};
+use crate::progress::{Meter, Progress, Stage};
 use crate::syntax::facts::Sym;
 use cells::Cells;
 pub(crate) use compose::concerns_callers;
@@ -193,13 +194,14 @@ impl<'p> Context<'p> {
     }
 
     /// Summarises all functions, callees first.
-    pub(crate) fn summarize_all(&self) {
+    pub(crate) fn summarize_all(&self, progress: Option<&Progress>) {
         use rayon::prelude::*;
+        let meter = Meter::new(progress, Stage::Summarise, self.program.funcs.len());
         for level in graph::bottom_up(self) {
-            level
-                .par_iter()
-                .with_min_len(8)
-                .for_each(|component| self.summarize_component(component));
+            level.par_iter().with_min_len(8).for_each(|component| {
+                self.summarize_component(component);
+                meter.advance(component.funcs.len());
+            });
         }
     }
 

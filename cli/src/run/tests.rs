@@ -22,6 +22,7 @@ fn run_with(args: &str, analyze: Analyze) -> (Outcome, String, String) {
         input: &mut io::empty(),
         out: &mut out,
         err: &mut err,
+        watched: false,
         variable: &|_| None,
     };
     let outcome = guarded(cli, &mut console, analyze);
@@ -160,6 +161,7 @@ fn a_closed_pipe_is_silent_and_a_full_disk_is_not() {
             input: &mut io::empty(),
             out: &mut Failing(kind),
             err: &mut err,
+            watched: false,
             variable: &|_| None,
         };
         let cli = Cli::try_parse_from(["closerace", "rules"]).unwrap();
@@ -185,6 +187,7 @@ fn colour_follows_option_then_environment_then_terminal() {
             input: &mut io::empty(),
             out: &mut io::sink(),
             err: &mut io::sink(),
+            watched: false,
             variable: &variable,
         }
         .colored(choice)
@@ -197,4 +200,26 @@ fn colour_follows_option_then_environment_then_terminal() {
     assert!(!colored(false, Color::Auto, &[("CLICOLOR_FORCE", "0")]));
     assert!(colored(false, Color::Always, &[("NO_COLOR", "1")]));
     assert!(!colored(true, Color::Never, &[("CLICOLOR_FORCE", "1")]));
+}
+
+#[test]
+fn progress_is_for_people_who_wait() {
+    let waited_for = |watched, args: &str, set: &'static [&str]| {
+        let variable = |name: &str| set.contains(&name).then(|| "dumb".to_owned());
+        let cli = Cli::try_parse_from(std::iter::once("closerace").chain(args.split_whitespace()));
+        Console {
+            terminal: None,
+            input: &mut io::empty(),
+            out: &mut io::sink(),
+            err: &mut io::sink(),
+            watched,
+            variable: &variable,
+        }
+        .is_waited_for(&cli.unwrap().check)
+    };
+    assert!(waited_for(true, "", &[]));
+    assert!(!waited_for(false, "", &[]));
+    assert!(!waited_for(true, "--quiet", &[]));
+    assert!(!waited_for(true, "", &["CI"]));
+    assert!(!waited_for(true, "", &["TERM"]));
 }
