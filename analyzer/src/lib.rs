@@ -3,6 +3,7 @@
 
 mod cache;
 pub mod conflict;
+mod fit;
 #[cfg(test)]
 mod fixture;
 mod names;

@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
-use super::align::{Key, align, keys};
-use super::index::{Index, cell_paths, written_key};
+use super::align::align;
+use super::index::{Index, Wanted};
 use super::model::{Operation, RootKind};
 use super::order::{Point, Same, ordered};
 use super::{Candidate, Judge, report, teardown};
@@ -13,6 +13,7 @@ use crate::summary::domain::{
 };
 use crate::summary::joins::Goroutine;
 use crate::summary::models::is_set_up;
+use crate::summary::shared::Shared;
 use crate::threads::{Origin, Teardown, Threads, is_boundary, teardown_kind};
 
 /// All pairs of a teardown with an exported method that nothing orders.
@@ -21,9 +22,8 @@ pub(super) fn candidates(judge: &Judge<'_, '_>, teardowns: &[Teardown]) -> Vec<C
     if judge.claims.late_adds {
         teardowns.extend(waiting_goroutines(judge));
     }
-    let wanted = wanted_cells(judge, &teardowns);
     let callers = callers(judge);
-    let index = Index::of_callers(judge, &callers, &wanted);
+    let index = Index::of_callers(judge, &callers, &Wanted::of(judge, &teardowns));
     teardown::against_all(judge, &teardowns, &callers, &index)
 }
 
@@ -39,24 +39,6 @@ fn waiting_goroutines(judge: &Judge<'_, '_>) -> Vec<Teardown> {
     });
     let kind = RootKind::EndOfLife;
     entries.into_iter().map(|func| Teardown { func, kind, waits_only: true }).collect()
-}
-
-/// The cells that teardowns touch.
-fn wanted_cells(judge: &Judge<'_, '_>, teardowns: &[Teardown]) -> FxHashSet<Key> {
-    let mut wanted = FxHashSet::default();
-    for &one in teardowns {
-        let Some(summary) = judge.cx.summary(one.func) else { continue };
-        for access in teardown::claimed(judge, one, &summary) {
-            for path in cell_paths(&summary.names, access, &access.path) {
-                if access.op.is_read() {
-                    wanted.extend(keys(judge.cx.program, &path).iter().map(|(key, _)| *key));
-                } else {
-                    wanted.extend(written_key(judge, access, &path));
-                }
-            }
-        }
-    }
-    wanted
 }
 
 /// The exported methods, each as if somebody ran it on a goroutine.
@@ -77,7 +59,7 @@ fn callers(judge: &Judge<'_, '_>) -> Vec<Origin> {
             let span = program.func_facts(func).name_span;
             let pos = Pos { file: info.file.0, start: span.start, end: span.end };
             let spawn = call_by_anyone(func, pos);
-            let start_locks = Vec::new();
+            let start_locks = Shared::default();
             let start = vec![(func, pos)];
             Some(Origin {
                 home: func,
@@ -100,7 +82,7 @@ fn call_by_anyone(func: FuncId, pos: Pos) -> Spawn {
         entry: Val::Func(std::sync::Arc::new(FuncVal { func, recv, captures: Vec::new() })),
         args: Vec::new(),
         releases_at_exit: None,
-        added: Vec::new(),
+        added: Shared::default(),
         in_loop: true,
         ctx: 0,
         pos,

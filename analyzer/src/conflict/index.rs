@@ -4,10 +4,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::{Key, keys};
 use super::model::Operation;
-use super::{Judge, api};
+use super::{Judge, api, teardown};
 use crate::summary::also_known_as;
 use crate::summary::domain::{Access, Path, Root, Val};
-use crate::threads::Origin;
+use crate::threads::{Origin, Teardown};
 
 /// An access of a goroutine under one of the names that its object has, cut to the cell of the key.
 #[derive(Clone, Copy)]
@@ -20,7 +20,36 @@ pub(crate) struct Entry {
     pub(crate) nested: bool,
 }
 
+/// The cells that teardowns touch.
+pub(crate) struct Wanted(FxHashSet<Key>);
+
+impl Wanted {
+    pub(crate) fn of(judge: &Judge<'_, '_>, teardowns: &[Teardown]) -> Self {
+        let mut wanted = FxHashSet::default();
+        for &one in teardowns {
+            let Some(summary) = judge.cx.summary(one.func) else { continue };
+            for access in teardown::claimed(judge, one, &summary) {
+                for path in cell_paths(&summary.names, access, &access.path) {
+                    if access.op.is_read() {
+                        wanted.extend(keys(judge.cx.program, &path).iter().map(|(key, _)| *key));
+                    } else {
+                        wanted.extend(written_key(judge, access, &path));
+                    }
+                }
+            }
+        }
+        Self(wanted)
+    }
+
+    /// Whether an access of this path touches one of them.
+    fn has(&self, judge: &Judge<'_, '_>, access: &Access, path: &Path) -> bool {
+        keys(judge.cx.program, path).iter().any(|(key, _)| self.0.contains(key))
+            || written_key(judge, access, path).is_some_and(|key| self.0.contains(&key))
+    }
+}
+
 /// Accesses by cell. The entries of one goroutine stand together.
+#[derive(Default)]
 pub(crate) struct Index {
     accesses: FxHashMap<Key, Vec<Entry>>,
     /// Writes by what they write, and nothing around it: what a read on the other side may meet.
@@ -28,8 +57,9 @@ pub(crate) struct Index {
 }
 
 impl Index {
-    pub(crate) fn of(judge: &Judge<'_, '_>) -> Self {
-        let mut index = Self { accesses: FxHashMap::default(), writes: FxHashMap::default() };
+    /// What goroutines do to the cells that are wanted.
+    pub(crate) fn of(judge: &Judge<'_, '_>, wanted: &Wanted) -> Self {
+        let mut index = Self::default();
         for (number, origin) in judge.origins.iter().enumerate() {
             let home = judge.cx.summary(origin.home);
             let is_result = |root: Root| {
@@ -51,7 +81,9 @@ impl Index {
                     {
                         continue;
                     }
-                    index.add(judge, (number as u32, access_number as u32), access, path);
+                    if wanted.has(judge, access, &path) {
+                        index.add(judge, (number as u32, access_number as u32), access, path);
+                    }
                 }
             }
         }
@@ -59,21 +91,13 @@ impl Index {
     }
 
     /// What exported methods do to the cells that are wanted.
-    pub(crate) fn of_callers(
-        judge: &Judge<'_, '_>,
-        callers: &[Origin],
-        wanted: &FxHashSet<Key>,
-    ) -> Self {
-        let mut index = Self { accesses: FxHashMap::default(), writes: FxHashMap::default() };
+    pub(crate) fn of_callers(judge: &Judge<'_, '_>, callers: &[Origin], wanted: &Wanted) -> Self {
+        let mut index = Self::default();
         for (number, origin) in callers.iter().enumerate() {
             for (access_number, access) in origin.body.accesses.iter().enumerate() {
                 let at = (number as u32, access_number as u32);
                 let path = cell_path(access, &access.path);
-                let is_wanted = keys(judge.cx.program, &path)
-                    .iter()
-                    .any(|(key, _)| wanted.contains(key))
-                    || written_key(judge, access, &path).is_some_and(|key| wanted.contains(&key));
-                if is_wanted && api::is_own(judge, origin.entry, access) {
+                if wanted.has(judge, access, &path) && api::is_own(judge, origin.entry, access) {
                     index.add(judge, at, access, path);
                 }
             }

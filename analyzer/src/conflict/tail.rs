@@ -12,9 +12,12 @@ use super::teardown::{NEAR_READ, is_counted, is_made_to_be_shared, protocol};
 use super::{Candidate, Judge, accesses_conflict, callers, distance, report};
 use crate::program::FuncId;
 use crate::summary::demand::MAX_TAIL;
-use crate::summary::domain::{Access, Hop, Path, Root, Spawn, SpawnKind, SpawnMark, Summary, Val};
+use crate::summary::domain::{
+    Access, Ctx, Hop, Path, Root, Spawn, SpawnKind, SpawnMark, Summary, Val,
+};
 use crate::summary::joins::Goroutine;
-use crate::summary::{also_known_as, expand, judged_at};
+use crate::summary::near::Near;
+use crate::summary::{also_known_as, expand_near, judged_at};
 use crate::threads::{entry_of, is_initialisation, start_of, teardown_kind};
 
 /// All pairs of a write after a goroutine's start and an access of that goroutine that nothing orders.
@@ -35,22 +38,25 @@ pub(super) fn candidates(judge: &Judge<'_, '_>) -> Vec<Candidate> {
 fn candidates_of(judge: &Judge<'_, '_>, func: FuncId) -> Vec<Candidate> {
     let mut found = Vec::new();
     let Some(summary) = judge.cx.summary(func) else { return found };
+    let mut near = None;
     for spawn in &summary.spawns {
         let judged_below = judged_at(judge.cx, &summary, spawn);
-        let writes: Vec<&Access> =
-            summary
-                .accesses
-                .iter()
-                .filter(|access| {
-                    let below =
-                        judged_below.is_some() && access.via.map(|(site, _)| site) == judged_below;
-                    is_wanted(judge, access)
-                        && access.lifted <= MAX_TAIL
-                        && summary.ctx(access.ctx).spawned.iter().any(|mark| {
-                            mark.key == spawn.key && !(below && mark.earlier_round == 0)
-                        })
-                })
-                .collect();
+        let round_in = |ctx: &Ctx| {
+            let mark = ctx.spawned.iter().find(|mark| mark.key == spawn.key);
+            mark.map(|mark| mark.earlier_round)
+        };
+        let rounds: Vec<Option<u8>> = summary.ctxs.iter().map(round_in).collect();
+        let writes: Vec<&Access> = summary
+            .accesses
+            .iter()
+            .filter(|access| {
+                let below =
+                    judged_below.is_some() && access.via.map(|(site, _)| site) == judged_below;
+                rounds[access.ctx as usize].is_some_and(|round| !(below && round == 0))
+                    && access.lifted <= MAX_TAIL
+                    && is_wanted(judge, access)
+            })
+            .collect();
         if writes.is_empty() {
             continue;
         }
@@ -58,7 +64,8 @@ fn candidates_of(judge: &Judge<'_, '_>, func: FuncId) -> Vec<Candidate> {
         if !may_touch(judge, spawn, &writes) {
             continue;
         }
-        let body = Arc::new(expand(judge.cx, func, &summary, spawn));
+        let near = near.get_or_insert_with(|| near_of(judge, &summary));
+        let body = Arc::new(expand_near(judge.cx, func, &summary, spawn, Some(near)));
         let tail = Tail {
             judge,
             func,
@@ -73,6 +80,17 @@ fn candidates_of(judge: &Judge<'_, '_>, func: FuncId) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// What the function touches. What it sets under a lock may be the flag that keeps a goroutine away.
+fn near_of(judge: &Judge<'_, '_>, summary: &Summary) -> Near {
+    let mut near = Near::default();
+    for access in &summary.accesses {
+        if !access.op.is_read() || is_wanted(judge, access) {
+            near.add(judge.cx.program, access);
+        }
+    }
+    near
 }
 
 /// Whether a goroutine may touch what one of the writes is to, judged by the last steps of its own accesses.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::align::{Alignment, Certainty, align, keys};
 use super::callers::{Pair, Verdict};
 use super::index::{
-    Entry, Index, cell_paths, is_channel_in_container, may_be_same_channel, written_key,
+    Entry, Index, Wanted, cell_paths, is_channel_in_container, may_be_same_channel, written_key,
 };
 use super::model::{Operation, OriginKind};
 use super::order::{Point, Same, home_waits, is_gated, only_one_happens, ordered};
@@ -41,7 +41,8 @@ const NEAR_ACCESSOR: usize = 2;
 
 /// All pairs that nothing orders.
 pub(super) fn candidates(judge: &Judge<'_, '_>, teardowns: &[Teardown]) -> Vec<Candidate> {
-    against_all(judge, teardowns, judge.origins, &Index::of(judge))
+    let index = Index::of(judge, &Wanted::of(judge, teardowns));
+    against_all(judge, teardowns, judge.origins, &index)
 }
 
 /// All pairs of teardowns with what some threads do, by the cells of the threads' accesses.
@@ -134,12 +135,29 @@ struct Written<'w, 'c, 'p> {
 }
 
 impl Written<'_, '_, '_> {
+    /// Whether the two accesses conflict by what they do.
+    fn conflicts(&self, path: &Path, cell: &Path, origin: &Origin, entry: &Entry) -> bool {
+        let access = self.access;
+        let other = &origin.body.accesses[entry.access as usize];
+        // Whatever closes a channel in one statement on two threads has a way to do it once.
+        let apart =
+            access.pos != other.pos || !access.on_goroutine && access.op != Operation::Close;
+        let nested = if access.op.is_read() { cell != path } else { entry.nested };
+        apart
+            && accesses_conflict(access.op, other.op, nested)
+            && may_be_same_channel(access, other)
+    }
+
     /// The access against what one goroutine does to the cell, the accessed one or one around it: the first access
     /// that nothing orders.
     fn against(&self, path: &Path, cell: &Path, entries: &[Entry]) -> Option<Candidate> {
         let Written { judge, teardown, summary, access, threads, origins } = *self;
         let origin = &origins[entries.first()?.origin as usize];
         if threads.only(|own| own == origin.entry) {
+            return None;
+        }
+        // Most pairs are of two reads.
+        if !entries.iter().any(|entry| self.conflicts(path, cell, origin, entry)) {
             return None;
         }
         let home = judge.cx.summary(origin.home)?;
@@ -178,17 +196,10 @@ impl Written<'_, '_, '_> {
         let mut pairs: Vec<(Alignment, &Entry, &Access, u32)> = entries
             .iter()
             .filter_map(|entry| {
-                let other = &origin.body.accesses[entry.access as usize];
-                // Whatever closes a channel in one statement on two threads has a way to do it once.
-                let apart = access.pos != other.pos
-                    || !access.on_goroutine && access.op != Operation::Close;
-                let nested = if access.op.is_read() { cell != path } else { entry.nested };
-                if !apart
-                    || !accesses_conflict(access.op, other.op, nested)
-                    || !may_be_same_channel(access, other)
-                {
+                if !self.conflicts(path, cell, origin, entry) {
                     return None;
                 }
+                let other = &origin.body.accesses[entry.access as usize];
                 let alignment = align(judge.cx.program, cell, &entry.path)?.runs_on(&receivers);
                 // A part that some other package has is most likely not one of this object's.
                 let far = identity::weak_links(

@@ -18,7 +18,7 @@ pub(crate) mod types;
 use rustc_hash::FxHashMap;
 
 pub(crate) use audience::{Audience, audiences};
-pub(crate) use infer::{Bodies, Builtin, Counts, Res, Usage};
+pub(crate) use infer::{Bodies, Builtin, Counts, Mention, Res, Usage};
 pub(crate) use interfaces::{Implementation, Implementers};
 pub(crate) use link::{InputFile, link};
 pub(crate) use members::{Member, MemberKind};

@@ -5,6 +5,8 @@ use super::domain::{
     Access, Clause, Ctx, CtxId, DynCall, FuncVal, Guard, Hop, Join, Lock, Path, Pos, Release,
     ReleaseEvent, Root, Site, Spawn, SpawnMark, Summary, SyncEvent, Val, limits, mix,
 };
+use super::near::Near;
+use super::shared::Shared;
 use super::state::{join_spawned, unlock};
 use super::tables::{ClauseSet, ReleaseSet};
 use super::walk::Walker;
@@ -64,7 +66,9 @@ impl Walker<'_, '_> {
             }
         }
         for lock in &exit.locks {
-            for lock in self.subst_lock(lock, binding) {
+            // Of several locks that it may be, each is taken for held: a missed race is better than a wrong report.
+            for path in self.subst(&lock.path, binding).paths() {
+                let lock = Lock { path, ..*lock };
                 // What a callee holds on return once (a Once) it holds once.
                 if !(lock.shared && self.state.ctx.locks.contains(&lock)) {
                     self.lock(lock);
@@ -86,7 +90,7 @@ impl Walker<'_, '_> {
                 if since.is_empty() {
                     continue;
                 }
-                let spawned = std::sync::Arc::make_mut(&mut self.state.ctx.spawned);
+                let spawned = self.state.ctx.spawned.make_mut();
                 if let Some(own) = spawned.iter_mut().find(|own| own.key == key) {
                     own.since = since;
                 }
@@ -125,14 +129,19 @@ impl Walker<'_, '_> {
             let ctx = self.ctx_id_of(base);
             !self.taken.insert((callee, ctx, binding.params.clone()))
         };
+        // Of a function that nobody calls, only what runs beside its own goroutines is kept.
+        let idle = self.is_top && !self.expanding && base.spawned.is_empty();
         if self.emit && !again {
             for (index, access) in summary.accesses.iter().enumerate() {
-                if !access.local
+                let meets = |near: &Near| near.meets(self.cx.program, &access.path, access.op);
+                if !idle
+                    && !access.local
                     && match access.path.as_captured() {
                         Some(local) => self.is_in_scope(local),
                         None => self.wanted.has(access.op, access.lifted + 1),
                     }
                     && self.out.accesses.len() < limits::ACCESSES
+                    && self.near.is_none_or(meets)
                 {
                     self.take_access(
                         callee, summary, index, access, binding, base, pos, through, &mut known,
@@ -146,9 +155,10 @@ impl Walker<'_, '_> {
                 }
             }
             for event in &summary.releases {
-                let released = self.subst_release(&event.release, binding);
-                let certain = event.certain && released.len() == 1;
-                for release in released {
+                let released = self.subst(&event.release.path, binding);
+                let certain = event.certain && released.paths().count() == 1;
+                for path in released.paths() {
+                    let release = Release { path, ..event.release };
                     let ctx = self.combined(summary, event.ctx, base, binding, &mut known);
                     self.push_release(ReleaseEvent { release, ctx, certain, ..*event });
                 }
@@ -171,13 +181,10 @@ impl Walker<'_, '_> {
             }
             let site = *site.get_or_insert_with(|| self.site(callee, summary, pos, through));
             let ctx = self.combined(summary, spawn.ctx, base, binding, &mut known);
-            let mut added: Vec<Path> = base.added.clone();
-            added.extend(
-                spawn
-                    .added
-                    .iter()
-                    .flat_map(|path| self.subst(path, binding).paths().collect::<Vec<_>>()),
-            );
+            let mut added = base.added.clone();
+            for path in &spawn.added {
+                added.make_mut().extend(self.subst(path, binding).paths());
+            }
             let lifted = Spawn {
                 key,
                 kind: spawn.kind,
@@ -279,7 +286,7 @@ impl Walker<'_, '_> {
         known: &mut Translated,
         site: &mut Option<u32>,
     ) {
-        for path in self.subst_access(access, binding) {
+        for path in self.subst_access(access, binding).paths() {
             // Of an object about which nothing is known but its type, one step is not enough to tell it by.
             let told_apart = match path.root {
                 Root::Unknown | Root::Result(_) => {
@@ -297,19 +304,10 @@ impl Walker<'_, '_> {
                 continue;
             }
             let ctx = self.combined(summary, access.ctx, base, binding, known);
-            let key = (path, access.op, ctx, u32::MAX);
-            if self.seen.contains_key(&key) {
-                continue;
-            }
-            if self.out.accesses.len() >= limits::ACCESSES {
-                self.out.capped += 1;
-                return;
-            }
-            self.seen.insert(key, self.out.accesses.len() as u32);
             let site = *site.get_or_insert_with(|| self.site(callee, summary, pos, through));
             let via = Some((site, index as u32));
             let lifted = access.lifted + 1;
-            self.out.accesses.push(Access { path, ctx, via, lifted, local: false, ..*access });
+            self.push_access(Access { path, ctx, via, lifted, local: false, ..*access });
         }
     }
 
@@ -361,9 +359,10 @@ impl Walker<'_, '_> {
             }
         }
         for lock in &inner.locks {
-            for lock in self.subst_lock(lock, binding) {
+            for path in self.subst(&lock.path, binding).paths() {
+                let lock = Lock { path, ..*lock };
                 if out.locks.len() < limits::LOCKS {
-                    out.locks.push(lock);
+                    out.locks.make_mut().push(lock);
                 }
             }
         }
@@ -398,8 +397,13 @@ impl Walker<'_, '_> {
             for number in mark.since.numbers() {
                 since.add(self.known_clause(summary, number, binding, known));
             }
-            let mark = SpawnMark { key, since, renewed: None, earlier_round: mark.earlier_round };
-            let spawned = std::sync::Arc::make_mut(&mut out.spawned);
+            let mark = SpawnMark {
+                key,
+                since,
+                renewed: Shared::default(),
+                earlier_round: mark.earlier_round,
+            };
+            let spawned = out.spawned.make_mut();
             spawned.retain(|own| own.key != key);
             if spawned.len() < limits::SPAWNS {
                 spawned.push(mark);
@@ -408,7 +412,7 @@ impl Walker<'_, '_> {
         for group in &inner.added {
             for path in self.subst(group, binding).paths() {
                 if !out.added.contains(&path) && out.added.len() < limits::RELEASED {
-                    out.added.push(path);
+                    out.added.make_mut().push(path);
                 }
             }
         }
@@ -463,8 +467,8 @@ impl Walker<'_, '_> {
 
     fn subst_releases(&mut self, release: &Release, binding: &Binding) -> ReleaseSet {
         let mut set = ReleaseSet::default();
-        for release in self.subst_release(release, binding) {
-            set.add(self.out.tables.release(&release));
+        for path in self.subst(&release.path, binding).paths() {
+            set.add(self.out.tables.release(&Release { path, ..*release }));
         }
         set
     }
@@ -487,9 +491,9 @@ impl Walker<'_, '_> {
     }
 
     /// The paths of an access of a callee. What a map, slice or channel holds is shared by all copies of the struct around it.
-    pub(super) fn subst_access(&self, access: &Access, binding: &Binding) -> Vec<Path> {
+    pub(super) fn subst_access(&self, access: &Access, binding: &Binding) -> Val {
         if access.path.as_captured().is_some() {
-            return vec![access.path];
+            return Val::Path(access.path);
         }
         let program = self.cx.program;
         let is_array = |field: crate::program::FieldId| {
@@ -503,10 +507,12 @@ impl Walker<'_, '_> {
                 .and_then(|hop| hop.as_field())
                 .is_some_and(|field| !is_array(field));
         let paths = self.subst_cell(&access.path, binding);
+        if !is_content {
+            return paths;
+        }
         paths
             .paths()
-            .map(|path| if is_content { path.copied(access.path.copy) } else { path })
-            .collect()
+            .fold(Val::Opaque, |all, path| all.or(Val::Path(path.copied(access.path.copy))))
     }
 
     /// A callee's path in this function's terms.
@@ -543,6 +549,15 @@ impl Walker<'_, '_> {
     }
 
     fn steps(&self, val: &Val, hops: &[Hop], copy: bool) -> Val {
+        if let Val::Path(path) = val {
+            if hops.is_empty() {
+                return Val::Path(path.copied(path.copy || copy));
+            }
+            // Only of an object made here is it known what its fields were given.
+            if !(path.hops().is_empty() && matches!(path.root, Root::Fresh(_))) {
+                return Val::Path(path.extend(hops).copied(copy));
+            }
+        }
         let mut val = val.clone();
         for &hop in hops {
             if val.paths().next().is_none() && matches!(val, Val::Opaque | Val::Guard(_)) {
@@ -595,10 +610,10 @@ impl Walker<'_, '_> {
                         .iter()
                         .filter_map(|fact| match fact {
                             super::domain::Fact::Held(lock) => self
-                                .subst_lock(lock, binding)
-                                .first()
-                                .copied()
-                                .map(super::domain::Fact::Held),
+                                .subst(&lock.path, binding)
+                                .paths()
+                                .next()
+                                .map(|path| super::domain::Fact::Held(Lock { path, ..*lock })),
                             super::domain::Fact::Joined(join) => {
                                 self.subst_join(join, binding).map(super::domain::Fact::Joined)
                             }
@@ -613,14 +628,6 @@ impl Walker<'_, '_> {
         }
     }
 
-    /// Of several locks that it may be, each is taken for held: a missed race is better than a wrong report.
-    fn subst_lock(&self, lock: &Lock, binding: &Binding) -> Vec<Lock> {
-        self.subst(&lock.path, binding)
-            .paths()
-            .map(|path| Lock { path, shared: lock.shared })
-            .collect()
-    }
-
     fn subst_join(&self, join: &Join, binding: &Binding) -> Option<Join> {
         let path = self.subst(&join.path, binding).paths().next()?;
         Some(Join { kind: join.kind, path })
@@ -629,13 +636,6 @@ impl Walker<'_, '_> {
     /// A disjunction holds only as a whole.
     fn subst_clause(&self, clause: &Clause, binding: &Binding) -> Option<Clause> {
         clause.iter().map(|join| self.subst_join(join, binding)).collect()
-    }
-
-    fn subst_release(&self, release: &Release, binding: &Binding) -> Vec<Release> {
-        self.subst(&release.path, binding)
-            .paths()
-            .map(|path| Release { kind: release.kind, path })
-            .collect()
     }
 }
 

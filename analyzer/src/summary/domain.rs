@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::shared::Shared;
 use super::tables::{ClauseSet, ReleaseSet, Tables};
 use crate::conflict::model::{Operation, SignalKind};
 use crate::program::{FieldId, FuncId, GlobalId, IfaceId, LocalId, NamedId, StructId};
@@ -362,7 +363,7 @@ pub(crate) struct SpawnMark {
     /// What was joined since it was started.
     pub(crate) since: ClauseSet,
     /// Inside the loop that started it, from the second round on: the objects made anew in each round.
-    pub(crate) renewed: Option<Shared<Root>>,
+    pub(crate) renewed: Shared<Root>,
     /// Whether it was started by an earlier round of a loop that is still running, so that elements reached now are
     /// most likely others.
     pub(crate) earlier_round: u8,
@@ -371,20 +372,17 @@ pub(crate) struct SpawnMark {
 impl SpawnMark {
     /// Whether the object is one of those made anew in each round.
     pub(crate) fn is_renewed(&self, root: &Root) -> bool {
-        self.renewed.as_ref().is_some_and(|renewed| renewed.contains(root))
+        self.renewed.contains(root)
     }
 }
-
-/// A list that many contexts have in common.
-pub(crate) type Shared<T> = Arc<Vec<T>>;
 
 /// What holds at a point of a function, relative to its entry.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(crate) struct Ctx {
     /// Locks acquired since entry and held on every path.
-    pub(crate) locks: Vec<Lock>,
+    pub(crate) locks: Shared<Lock>,
     /// Locks of the caller that may have been released.
-    pub(crate) unlocked: Vec<Path>,
+    pub(crate) unlocked: Shared<Path>,
     /// What was waited for on every path: a conjunction.
     pub(crate) joined: ClauseSet,
     /// What may have been released.
@@ -392,7 +390,7 @@ pub(crate) struct Ctx {
     /// Goroutines that may have been started.
     pub(crate) spawned: Shared<SpawnMark>,
     /// Groups to which something was added.
-    pub(crate) added: Vec<Path>,
+    pub(crate) added: Shared<Path>,
     /// Whether something was called of which the body is not known and whose name speaks of waiting.
     pub(crate) maybe_waited: bool,
 }
@@ -446,7 +444,7 @@ pub(crate) struct Spawn {
     /// What is released when the function has returned (`WaitGroup.Go`, `errgroup`).
     pub(crate) releases_at_exit: Option<Path>,
     /// Groups to which was added before.
-    pub(crate) added: Vec<Path>,
+    pub(crate) added: Shared<Path>,
     pub(crate) in_loop: bool,
     pub(crate) ctx: CtxId,
     pub(crate) pos: Pos,

@@ -1,8 +1,12 @@
 //! The call graph, its strongly connected components, and the order in which they are summarised.
 
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
 use super::Context;
 use super::models::Model;
-use crate::program::{FuncId, Res, Usage};
+use crate::program::{FuncId, Implementation, Mention, Res, Usage};
 use crate::syntax::facts::Expr;
 
 /// Functions that call each other.
@@ -94,56 +98,32 @@ impl CallGraph {
             starters: super::FuncSet::new(n),
             dispatched: super::FuncSet::new(n),
         };
-        for (file_index, file) in program.files.iter().enumerate() {
-            if file.source.is_none() {
-                continue;
+        let edges: Vec<Vec<Edge>> =
+            (0..program.files.len()).into_par_iter().map(|file| edges_of(cx, file)).collect();
+        for Edge { from, to, usage } in edges.into_iter().flatten() {
+            if let (Some(from), Usage::Started | Usage::Taken | Usage::Given(_)) = (from, usage) {
+                graph.starters.insert(from.index());
             }
-            let bodies = &cx.bodies[file_index];
-            for mention in &bodies.mentions {
-                let from = mention.within.map(|within| file.func_id(within));
-                let usage = match mention.usage {
-                    // What is not known to start its argument is taken to call it.
-                    Usage::Given(to)
-                        if matches!(cx.models.of_func(to), None | Some(Model::OnceDo)) =>
-                    {
-                        Usage::Called
+            let target = match to {
+                Reached::One(target) => target,
+                Reached::Several(targets) => {
+                    for target in targets.iter() {
+                        graph.dispatched.insert(target.func.index());
                     }
-                    usage => usage,
-                };
-                if let (Some(from), Usage::Started | Usage::Taken | Usage::Given(_)) = (from, usage)
-                {
-                    graph.starters.insert(from.index());
+                    continue;
                 }
-                let target = match (file.facts.expr(mention.expr), bodies.res(mention.expr)) {
-                    (Expr::FuncLit(lit), _) => Some(file.func_id(lit)),
-                    (_, Res::Func(func) | Res::Method(func, _) | Res::MethodExpr(func)) => {
-                        Some(func)
-                    }
-                    (Expr::Selector(_, method), Res::IfaceMethod(iface, ..)) => {
-                        match &cx.targets(iface, method)[..] {
-                            [only] => Some(only.func),
-                            several => {
-                                for target in several {
-                                    graph.dispatched.insert(target.func.index());
-                                }
-                                None
-                            }
-                        }
-                    }
-                    _ => None,
-                };
-                let Some(target) = target else { continue };
-                if let Some(from) = from {
-                    graph.mentions[from.index()].push(target.0);
+                Reached::Unknown => continue,
+            };
+            if let Some(from) = from {
+                graph.mentions[from.index()].push(target.0);
+            }
+            match (usage, from) {
+                (Usage::Called, Some(from)) => graph.callers[target.index()].push(from.0),
+                (Usage::Started, _) => {
+                    graph.started.insert(target.index());
                 }
-                match (usage, from) {
-                    (Usage::Called, Some(from)) => graph.callers[target.index()].push(from.0),
-                    (Usage::Started, _) => {
-                        graph.started.insert(target.index());
-                    }
-                    _ => {
-                        graph.taken.insert(target.index());
-                    }
+                _ => {
+                    graph.taken.insert(target.index());
                 }
             }
         }
@@ -153,6 +133,54 @@ impl CallGraph {
         }
         graph
     }
+}
+
+/// A function that stands in an expression, with the function around it.
+struct Edge {
+    from: Option<FuncId>,
+    to: Reached,
+    usage: Usage,
+}
+
+/// What a mention may stand for.
+enum Reached {
+    One(FuncId),
+    Several(Arc<[Implementation]>),
+    Unknown,
+}
+
+/// The functions that stand in a file's expressions.
+fn edges_of(cx: &Context<'_>, file_index: usize) -> Vec<Edge> {
+    let file = &cx.program.files[file_index];
+    if file.source.is_none() {
+        return Vec::new();
+    }
+    let bodies = &cx.bodies[file_index];
+    let edge = |mention: &Mention| {
+        let usage = match mention.usage {
+            // What is not known to start its argument is taken to call it.
+            Usage::Given(to) if matches!(cx.models.of_func(to), None | Some(Model::OnceDo)) => {
+                Usage::Called
+            }
+            usage => usage,
+        };
+        let to = match (file.facts.expr(mention.expr), bodies.res(mention.expr)) {
+            (Expr::FuncLit(lit), _) => Reached::One(file.func_id(lit)),
+            (_, Res::Func(func) | Res::Method(func, _) | Res::MethodExpr(func)) => {
+                Reached::One(func)
+            }
+            (Expr::Selector(_, method), Res::IfaceMethod(iface, ..)) => {
+                let targets = cx.targets(iface, method);
+                match &targets[..] {
+                    [only] => Reached::One(only.func),
+                    _ => Reached::Several(targets),
+                }
+            }
+            _ => Reached::Unknown,
+        };
+        Edge { from: mention.within.map(|within| file.func_id(within)), to, usage }
+    };
+    bodies.mentions.iter().map(edge).collect()
 }
 
 /// Tarjan's algorithm (SIAM Journal on Computing 1(2), 1972), with a stack of its own: call chains are deep.

@@ -36,5 +36,5 @@ pub(crate) fn lift_through(
     let base = caller_summary.ctx(call.ctx);
     let ctx = walker.context_through(callee, access.ctx, base, &binding);
     let paths = walker.subst_access(access, &binding);
-    Lifted { paths, ctx, tables: walker.out.tables }
+    Lifted { paths: paths.paths().collect(), ctx, tables: walker.out.tables }
 }

@@ -12,8 +12,10 @@ mod graph;
 pub(crate) mod joins;
 mod lift;
 pub(crate) mod models;
+pub(crate) mod near;
 mod prune;
 mod scoped;
+pub(crate) mod shared;
 mod state;
 pub(crate) mod tables;
 #[cfg(test)]
@@ -33,7 +35,7 @@ pub(crate) use compose::concerns_callers;
 use domain::Summary;
 pub(crate) use lift::{Lifted, lift_through};
 use models::Models;
-pub(crate) use scoped::{also_known_as, expand, judged_at};
+pub(crate) use scoped::{also_known_as, expand, expand_near, judged_at};
 
 /// A set of functions.
 #[derive(Clone, Default)]

@@ -1,11 +1,15 @@
 //! What a finished summary does not keep: what no caller and no judge can ask for.
 
+use std::hash::Hash;
+
 use rustc_hash::FxHashSet;
 
-use super::domain::{Ctx, CtxId, Root, Shared, SpawnMark, Val};
+use super::domain::{Ctx, CtxId, Root, Val};
 use super::scoped::judged_at;
+use super::shared::Shared;
 use super::tables::{ClauseSet, ReleaseSet};
 use super::walk::Walker;
+use crate::fit::fit;
 
 /// Which goroutines run beside something.
 #[derive(Clone, Copy)]
@@ -62,7 +66,7 @@ impl Walker<'_, '_> {
         if out.fields.keys().any(|object| !is_kept(&Root::Fresh(*object))) {
             let fields = std::sync::Arc::make_mut(&mut out.fields);
             fields.retain(|object, _| is_kept(&Root::Fresh(*object)));
-            fields.values_mut().for_each(Vec::shrink_to_fit);
+            fields.values_mut().for_each(fit);
             fields.shrink_to_fit();
         }
     }
@@ -104,38 +108,32 @@ impl Walker<'_, '_> {
             releases.add(ctx.released);
             ctx.spawned.iter().for_each(|mark| clauses.add(mark.since));
         }
-        let mut lists: FxHashSet<Shared<SpawnMark>> = FxHashSet::default();
         let renumbering = out.tables.compact(clauses, releases);
+        // Most contexts of a function have the same locks, and the same goroutines beside them.
+        let (mut locks, mut paths, mut marks) =
+            (FxHashSet::default(), FxHashSet::default(), FxHashSet::default());
         for ctx in out.ctxs.iter_mut().chain([&mut out.exit.ctx]) {
             ctx.joined = renumbering.clauses(ctx.joined);
             ctx.released = renumbering.releases(ctx.released);
-            if ctx.spawned.is_empty() {
-                continue;
-            }
-            // Most contexts of a function have the same goroutines beside them.
-            let mut spawned = ctx.spawned.to_vec();
-            for mark in &mut spawned {
-                mark.since = renumbering.clauses(mark.since);
-            }
-            ctx.spawned = match lists.get(&spawned) {
-                Some(known) => Shared::clone(known),
-                None => {
-                    spawned.shrink_to_fit();
-                    let list = Shared::new(spawned);
-                    lists.insert(Shared::clone(&list));
-                    list
+            if ctx.spawned.iter().any(|mark| mark.since != renumbering.clauses(mark.since)) {
+                for mark in ctx.spawned.make_mut() {
+                    mark.since = renumbering.clauses(mark.since);
                 }
-            };
+            }
+            one_of(&mut locks, &mut ctx.locks);
+            one_of(&mut paths, &mut ctx.unlocked);
+            one_of(&mut paths, &mut ctx.added);
+            one_of(&mut marks, &mut ctx.spawned);
         }
-        out.ctxs.shrink_to_fit();
-        out.sites.shrink_to_fit();
-        out.accesses.shrink_to_fit();
-        out.names.shrink_to_fit();
-        out.syncs.shrink_to_fit();
-        out.releases.shrink_to_fit();
-        out.calls.shrink_to_fit();
-        out.dyn_calls.shrink_to_fit();
-        out.spawns.shrink_to_fit();
+        fit(&mut out.ctxs);
+        fit(&mut out.sites);
+        fit(&mut out.accesses);
+        fit(&mut out.names);
+        fit(&mut out.syncs);
+        fit(&mut out.releases);
+        fit(&mut out.calls);
+        fit(&mut out.dyn_calls);
+        fit(&mut out.spawns);
     }
 
     /// Marks accesses to objects of this frame, which no caller can name.
@@ -151,10 +149,9 @@ impl Walker<'_, '_> {
         }
         // A private access concerns the goroutines that run beside it here and nobody else, and so does any access of a
         // function that nobody calls. The numbers of accesses are not in use yet.
-        let is_top = self.cx.is_top(self.func);
         let beside: Vec<Beside> = self.out.ctxs.iter().map(|ctx| self.beside(ctx)).collect();
         accesses.retain(|access| {
-            let private = access.local || is_top && access.via.is_some();
+            let private = access.local || self.is_top && access.via.is_some();
             !private
                 || match beside[access.ctx as usize] {
                     Beside::Nothing => false,
@@ -209,5 +206,17 @@ impl Reached {
             Val::Many(vals) => vals.iter().for_each(|val| self.val(val)),
             Val::Opaque | Val::Guard(_) => {}
         }
+    }
+}
+
+/// Makes equal lists one.
+fn one_of<T: Clone + Eq + Hash>(known: &mut FxHashSet<Shared<T>>, list: &mut Shared<T>) {
+    if list.is_empty() {
+        *list = Shared::default();
+    } else if let Some(same) = known.get(list) {
+        *list = same.clone();
+    } else {
+        list.fit();
+        known.insert(list.clone());
     }
 }

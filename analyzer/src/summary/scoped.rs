@@ -6,6 +6,8 @@ use super::Context;
 use super::demand::Wanted;
 use super::domain::{Access, Ctx, Lock, Path, Root, Spawn, Summary, Val};
 use super::joins::{Goroutine, covers};
+use super::near::Near;
+use super::shared::Shared;
 use super::state::State;
 use super::tables::ReleaseSet;
 use super::walk::Walker;
@@ -14,12 +16,24 @@ use crate::program::FuncId;
 /// The summary of a goroutine in the terms of the function that starts it (or of a caller of that, for a goroutine
 /// seen through calls).
 pub(crate) fn expand(cx: &Context<'_>, frame: FuncId, spawner: &Summary, spawn: &Spawn) -> Summary {
+    expand_near(cx, frame, spawner, spawn, None)
+}
+
+/// The same, but of the accesses those that may meet one of the other side's.
+pub(crate) fn expand_near(
+    cx: &Context<'_>,
+    frame: FuncId,
+    spawner: &Summary,
+    spawn: &Spawn,
+    near: Option<&Near>,
+) -> Summary {
     let run = |locks: Vec<Lock>| {
         let mut walker = Walker::bare(cx, frame);
         walker.out.fields = spawner.fields.clone();
         walker.out.names = spawner.names.clone();
         walker.expanding = true;
         walker.wanted = Wanted::ALL;
+        walker.near = near;
         walker.start_goroutine(spawn, locks);
         walker
     };
@@ -119,8 +133,7 @@ impl Walker<'_, '_> {
             self.take_scoped(&spawn, &body, released);
         }
         if !scoped_keys.is_empty() {
-            std::sync::Arc::make_mut(&mut self.out.exit.ctx.spawned)
-                .retain(|mark| !scoped_keys.contains(&mark.key));
+            self.out.exit.ctx.spawned.retain(|mark| !scoped_keys.contains(&mark.key));
         }
     }
 
@@ -150,7 +163,7 @@ impl Walker<'_, '_> {
                     }
                     let ctx = self.ctx_id(Ctx {
                         locks: own.locks.clone(),
-                        unlocked: Vec::new(),
+                        unlocked: Shared::default(),
                         joined,
                         released,
                         spawned: start.spawned.clone(),
@@ -172,7 +185,7 @@ impl Walker<'_, '_> {
 
     /// Performs the call that a `go` statement starts, from an empty state.
     fn start_goroutine(&mut self, spawn: &Spawn, locks: Vec<Lock>) {
-        let entry = State { ctx: Ctx { locks, ..Ctx::default() }, ..State::entry() };
+        let entry = State { ctx: Ctx { locks: locks.into(), ..Ctx::default() }, ..State::entry() };
         self.state = entry.clone();
         for entry in spawn.entry.each() {
             if let Val::Func(func) = entry {

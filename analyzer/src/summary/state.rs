@@ -1,8 +1,7 @@
 //! The state of the walk at one point of a body, and how two states meet.
 
-use std::sync::Arc;
-
-use super::domain::{Ctx, Lock, Path, Root, Shared, SpawnMark, limits};
+use super::domain::{Ctx, Lock, Path, Root, SpawnMark, limits};
+use super::shared::Shared;
 use super::tables::{ClauseSet, ReleaseSet, Tables};
 
 /// What holds at a point. [`Ctx`] is the part of it that summaries keep.
@@ -25,7 +24,7 @@ impl State {
 
     pub(crate) fn lock(&mut self, lock: Lock) {
         if self.ctx.locks.len() < limits::LOCKS {
-            self.ctx.locks.push(lock);
+            self.ctx.locks.make_mut().push(lock);
         }
     }
 
@@ -45,19 +44,19 @@ impl State {
 
     pub(crate) fn add(&mut self, group: Path) {
         if !self.ctx.added.contains(&group) && self.ctx.added.len() < limits::RELEASED {
-            self.ctx.added.push(group);
+            self.ctx.added.make_mut().push(group);
         }
     }
 
     /// Records a goroutine; one of the same place started before is then the one of an earlier round.
     pub(crate) fn spawn(&mut self, key: u64) {
-        let spawned = Arc::make_mut(&mut self.ctx.spawned);
+        let spawned = self.ctx.spawned.make_mut();
         spawned.retain(|mark| mark.key != key);
         if spawned.len() < limits::SPAWNS {
             spawned.push(SpawnMark {
                 key,
                 since: ClauseSet::default(),
-                renewed: None,
+                renewed: Shared::default(),
                 earlier_round: 0,
             });
         }
@@ -68,12 +67,12 @@ impl State {
         if self.ctx.spawned.iter().all(|mark| mark.earlier_round == 0) {
             return;
         }
-        for mark in Arc::make_mut(&mut self.ctx.spawned) {
-            if mark.earlier_round > 0 && !mark.is_renewed(&root) {
-                let renewed = Arc::make_mut(mark.renewed.get_or_insert_default());
-                if renewed.len() < limits::FRESH {
-                    renewed.push(root);
-                }
+        for mark in self.ctx.spawned.make_mut() {
+            if mark.earlier_round > 0
+                && !mark.is_renewed(&root)
+                && mark.renewed.len() < limits::FRESH
+            {
+                mark.renewed.make_mut().push(root);
             }
         }
     }
@@ -111,7 +110,7 @@ impl State {
 pub(crate) fn unlock(ctx: &mut Ctx, path: &Path, on_goroutine: bool) {
     match ctx.locks.iter().rposition(|lock| lock.path == *path) {
         Some(index) => {
-            ctx.locks.remove(index);
+            ctx.locks.make_mut().remove(index);
         }
         None if on_goroutine => push_unlocked(&mut ctx.unlocked, path),
         None => add_unlocked(&mut ctx.unlocked, path),
@@ -119,23 +118,23 @@ pub(crate) fn unlock(ctx: &mut Ctx, path: &Path, on_goroutine: bool) {
 }
 
 /// Records that a lock that the function did not take may have been released, if it is one that a caller can have taken.
-fn add_unlocked(unlocked: &mut Vec<Path>, path: &Path) {
+fn add_unlocked(unlocked: &mut Shared<Path>, path: &Path) {
     if matches!(path.root, Root::Param(_) | Root::Global(_) | Root::Var(_)) {
         push_unlocked(unlocked, path);
     }
 }
 
 /// The same for a lock of whatever object: one that whoever started a goroutine can have taken.
-fn push_unlocked(unlocked: &mut Vec<Path>, path: &Path) {
+fn push_unlocked(unlocked: &mut Shared<Path>, path: &Path) {
     if unlocked.len() < limits::LOCKS && !unlocked.contains(path) {
-        unlocked.push(*path);
+        unlocked.make_mut().push(*path);
     }
 }
 
 /// Records a wait for each goroutine that was started before it.
 pub(crate) fn join_spawned(spawned: &mut Shared<SpawnMark>, clauses: ClauseSet) {
     if spawned.iter().any(|mark| mark.since.and(clauses) != clauses) {
-        for mark in Arc::make_mut(spawned) {
+        for mark in spawned.make_mut() {
             mark.since.add(clauses);
         }
     }
@@ -145,22 +144,20 @@ pub(crate) fn join_spawned(spawned: &mut Shared<SpawnMark>, clauses: ClauseSet) 
 pub(crate) fn merge_ctx(mut a: Ctx, mut b: Ctx, tables: &mut Tables) -> Ctx {
     forget_relocked(&mut a, &b);
     forget_relocked(&mut b, &a);
-    a.locks = intersect_locks(&a.locks, &b.locks);
+    if a.locks != b.locks {
+        a.locks = intersect_locks(&a.locks, &b.locks).into();
+    }
     for path in &b.unlocked {
         push_unlocked(&mut a.unlocked, path);
     }
     a.joined = tables.merge(a.joined, b.joined);
     a.released.add(b.released);
     if a.spawned != b.spawned {
-        let spawned = Arc::make_mut(&mut a.spawned);
+        let spawned = a.spawned.make_mut();
         for mark in b.spawned.iter() {
             if let Some(own) = spawned.iter_mut().find(|own| own.key == mark.key) {
                 own.since = tables.merge(own.since, mark.since);
-                if own.renewed != mark.renewed
-                    && let Some(renewed) = &mut own.renewed
-                {
-                    Arc::make_mut(renewed).retain(|root| mark.is_renewed(root));
-                }
+                own.renewed.retain(|root| mark.is_renewed(root));
                 own.earlier_round = own.earlier_round.min(mark.earlier_round);
             } else if spawned.len() < limits::SPAWNS {
                 // On the other path the goroutine does not run, which orders it as well as any join.
@@ -168,9 +165,9 @@ pub(crate) fn merge_ctx(mut a: Ctx, mut b: Ctx, tables: &mut Tables) -> Ctx {
             }
         }
     }
-    for group in b.added {
-        if !a.added.contains(&group) {
-            a.added.push(group);
+    for group in &b.added {
+        if !a.added.contains(group) {
+            a.added.make_mut().push(*group);
         }
     }
     a.maybe_waited |= b.maybe_waited;
@@ -188,7 +185,7 @@ fn forget_relocked(own: &mut Ctx, other: &Ctx) {
         let taken = locks.iter().position(|lock| lock.path == *path);
         match taken.filter(|_| untouched(path)) {
             Some(index) => {
-                locks.remove(index);
+                locks.make_mut().remove(index);
                 false
             }
             None => true,

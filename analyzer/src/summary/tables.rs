@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 
 use super::domain::{Clause, Join, Release, limits};
+use crate::fit::fit;
 
 /// A set of things that a frame's [`Tables`] number.
 pub(crate) struct NumberSet<T> {
@@ -207,7 +208,7 @@ fn keep<T>(table: &mut Vec<T>, set: NumberSet<T>) -> Vec<u8> {
         kept += u8::from(keep);
         keep
     });
-    table.shrink_to_fit();
+    fit(table);
     numbers
 }
 

@@ -115,5 +115,5 @@ fn an_unlock_of_what_is_not_held_concerns_the_caller() {
     state.unlock(&path(0));
     state.unlock(&path(1));
     assert!(state.ctx.locks.is_empty());
-    assert_eq!(state.ctx.unlocked, [path(1)]);
+    assert_eq!(*state.ctx.unlocked, [path(1)]);
 }

@@ -1,6 +1,10 @@
 //! The structured walk of one body: statements.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::hash::BuildHasher;
+
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::Context;
 use super::domain::{
@@ -9,6 +13,8 @@ use super::domain::{
     limits, mix,
 };
 use super::models::is_uninstrumented;
+use super::near::Near;
+use super::shared::Shared;
 use super::state::State;
 use crate::conflict::model::Operation;
 use crate::program::types::{Ty, TyKind};
@@ -39,9 +45,11 @@ pub(super) struct Walker<'c, 'p> {
     pub(super) env: FxHashMap<VarId, Val>,
     pub(super) state: State,
     pub(super) out: Summary,
-    pub(super) ctx_ids: FxHashMap<Ctx, CtxId>,
+    /// The contexts of `out`, to be found by what they say.
+    ctx_ids: HashTable<CtxId>,
     current_ctx: Option<CtxId>,
-    pub(super) seen: FxHashMap<(Path, Operation, CtxId, u32), u32>,
+    /// The accesses of `out`, to be found by what they say.
+    seen: HashTable<u32>,
     /// Calls taken in so far: the callee, the context and the arguments.
     pub(super) taken: FxHashSet<(FuncId, CtxId, Vec<Val>)>,
     /// In the first round of a loop nothing is recorded but what the second needs.
@@ -51,6 +59,10 @@ pub(super) struct Walker<'c, 'p> {
     pub(super) loop_depth: u8,
     /// Whether this is no walk of a body but the view of a goroutine.
     pub(super) expanding: bool,
+    /// What callees' accesses must touch to be taken in at all.
+    pub(super) near: Option<&'c Near>,
+    /// Whether nobody calls the function.
+    pub(super) is_top: bool,
     /// Whether accesses are left out, because the package is below the memory model.
     uninstrumented: bool,
     frames: Vec<Frame>,
@@ -101,14 +113,16 @@ impl<'c, 'p> Walker<'c, 'p> {
             env: FxHashMap::default(),
             state: State::entry(),
             out: Summary::default(),
-            ctx_ids: FxHashMap::default(),
+            ctx_ids: HashTable::new(),
             current_ctx: None,
-            seen: FxHashMap::default(),
+            seen: HashTable::new(),
             taken: FxHashSet::default(),
             emit: true,
             wanted: cx.wanted(func),
             loop_depth: 0,
             expanding: false,
+            near: None,
+            is_top: cx.is_top(func),
             uninstrumented: is_uninstrumented(
                 &cx.program.packages[cx.program.package_of(func).index()].path,
             ),
@@ -182,13 +196,44 @@ impl<'c, 'p> Walker<'c, 'p> {
     }
 
     pub(super) fn ctx_id(&mut self, ctx: Ctx) -> CtxId {
-        if let Some(&id) = self.ctx_ids.get(&ctx) {
-            return id;
+        let ctxs = &self.out.ctxs;
+        let entry = self.ctx_ids.entry(
+            FxBuildHasher.hash_one(&ctx),
+            |&id| ctxs[id as usize] == ctx,
+            |&id| FxBuildHasher.hash_one(&ctxs[id as usize]),
+        );
+        match entry {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(free) => {
+                let id = ctxs.len() as CtxId;
+                free.insert(id);
+                self.out.ctxs.push(ctx);
+                id
+            }
         }
-        let id = self.out.ctxs.len() as CtxId;
-        self.out.ctxs.push(ctx.clone());
-        self.ctx_ids.insert(ctx, id);
-        id
+    }
+
+    /// Adds an access to those of `out`, unless it is known or there is no room. Of a callee's, the place does not count.
+    pub(super) fn push_access(&mut self, access: Access) {
+        fn key(access: &Access) -> (Path, Operation, CtxId, Option<u32>) {
+            let place = access.via.is_none().then_some(access.pos.start);
+            (access.path, access.op, access.ctx, place)
+        }
+        let accesses = &self.out.accesses;
+        let own = key(&access);
+        let entry = self.seen.entry(
+            FxBuildHasher.hash_one(own),
+            |&number| key(&accesses[number as usize]) == own,
+            |&number| FxBuildHasher.hash_one(key(&accesses[number as usize])),
+        );
+        if let Entry::Vacant(free) = entry {
+            if accesses.len() >= limits::ACCESSES {
+                self.out.capped += 1;
+            } else {
+                free.insert(accesses.len() as u32);
+                self.out.accesses.push(access);
+            }
+        }
     }
 
     /// Records an access of this function itself.
@@ -210,16 +255,7 @@ impl<'c, 'p> Walker<'c, 'p> {
             return;
         }
         let ctx = self.ctx();
-        let key = (path, op, ctx, pos.start);
-        if self.seen.contains_key(&key) {
-            return;
-        }
-        if self.out.accesses.len() >= limits::ACCESSES {
-            self.out.capped += 1;
-            return;
-        }
-        self.seen.insert(key, self.out.accesses.len() as u32);
-        self.out.accesses.push(Access {
+        self.push_access(Access {
             path,
             op,
             overwritten,
@@ -432,9 +468,11 @@ impl<'c, 'p> Walker<'c, 'p> {
         self.emit = emit;
         if emit {
             let mut around = back.clone();
-            for mark in std::sync::Arc::make_mut(&mut around.ctx.spawned) {
-                if !spawned_before.contains(&mark.key) {
-                    mark.earlier_round = depth;
+            if around.ctx.spawned.iter().any(|mark| !spawned_before.contains(&mark.key)) {
+                for mark in around.ctx.spawned.make_mut() {
+                    if !spawned_before.contains(&mark.key) {
+                        mark.earlier_round = depth;
+                    }
                 }
             }
             self.state = entry.clone().merge(around, &mut self.out.tables);
@@ -451,10 +489,12 @@ impl<'c, 'p> Walker<'c, 'p> {
             ended
         };
         after = after.merge(breaks, &mut self.out.tables);
-        for mark in std::sync::Arc::make_mut(&mut after.ctx.spawned) {
-            if mark.earlier_round >= depth {
-                mark.earlier_round = 0;
-                mark.renewed = None;
+        if after.ctx.spawned.iter().any(|mark| mark.earlier_round >= depth) {
+            for mark in after.ctx.spawned.make_mut() {
+                if mark.earlier_round >= depth {
+                    mark.earlier_round = 0;
+                    mark.renewed = Shared::default();
+                }
             }
         }
         self.loop_depth = depth - 1;
@@ -1031,7 +1071,7 @@ impl<'c, 'p> Walker<'c, 'p> {
         });
         self.close_over_scoped_spawns();
         self.mark_local();
-        if self.cx.is_top(self.func) {
+        if self.is_top {
             self.out.calls.retain(|call| self.cx.lifted.contains(call.callee.index()));
         }
         self.drop_private_objects();

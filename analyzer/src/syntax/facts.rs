@@ -10,6 +10,8 @@ use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
+use crate::fit::fit;
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
@@ -636,17 +638,17 @@ impl FileFacts {
     }
     /// Gives back what the arenas have left over.
     pub(crate) fn shrink(&mut self) {
-        self.exprs.shrink_to_fit();
-        self.expr_spans.shrink_to_fit();
-        self.stmts.shrink_to_fit();
-        self.stmt_spans.shrink_to_fit();
-        self.type_exprs.shrink_to_fit();
-        self.expr_lists.shrink_to_fit();
-        self.stmt_lists.shrink_to_fit();
-        self.elems.shrink_to_fit();
-        self.cases.shrink_to_fit();
-        self.locals.shrink_to_fit();
-        self.funcs.shrink_to_fit();
-        self.line_starts.shrink_to_fit();
+        fit(&mut self.exprs);
+        fit(&mut self.expr_spans);
+        fit(&mut self.stmts);
+        fit(&mut self.stmt_spans);
+        fit(&mut self.type_exprs);
+        fit(&mut self.expr_lists);
+        fit(&mut self.stmt_lists);
+        fit(&mut self.elems);
+        fit(&mut self.cases);
+        fit(&mut self.locals);
+        fit(&mut self.funcs);
+        fit(&mut self.line_starts);
     }
 }

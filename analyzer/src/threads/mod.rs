@@ -8,6 +8,7 @@ use crate::conflict::model::RootKind;
 use crate::program::FuncId;
 use crate::summary::domain::{Lock, Pos, Spawn, Summary, Val};
 use crate::summary::models;
+use crate::summary::shared::Shared;
 use crate::summary::{Context, FuncSet, concerns_callers, expand};
 
 /// A goroutine, seen from the outermost function that is known to start it.
@@ -20,7 +21,7 @@ pub(crate) struct Origin {
     /// The function that it runs.
     pub(crate) entry: FuncId,
     /// Locks held where it is started.
-    pub(crate) start_locks: Vec<Lock>,
+    pub(crate) start_locks: Shared<Lock>,
     /// The calls that lead from the home to the goroutine's start, which is the last step.
     pub(crate) start: Vec<(FuncId, Pos)>,
     /// Whether it is no goroutine that is seen to start, but whoever calls an exported method.
@@ -221,7 +222,7 @@ pub(crate) fn origins(cx: &Context<'_>) -> Vec<Origin> {
 
 /// How a goroutine is started: the locks held there, and the calls that lead there.
 struct Start {
-    locks: Vec<Lock>,
+    locks: Shared<Lock>,
     chain: Vec<(FuncId, Pos)>,
 }
 
