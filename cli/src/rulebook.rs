@@ -72,6 +72,7 @@ mod tests {
         close-send          error    on       A channel is closed while a goroutine may still send on it
         teardown-read       warning  off      Close reads a field that a running goroutine still writes
         write-after-go      warning  on       A field is written after the go statement of a goroutine that uses it
+        restart-reuse       warning  on       Start writes a field that the goroutine of an earlier start may still use
         captured-variable   warning  off      A local variable that a goroutine has captured is used beside it
         ");
         assert_eq!(list().as_array().unwrap().len(), closerace_rules::RULES.len());

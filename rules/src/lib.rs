@@ -31,6 +31,7 @@ rules! {
     close_send,
     teardown_read,
     write_after_go,
+    restart_reuse,
     captured_variable,
 }
 

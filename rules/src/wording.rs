@@ -364,6 +364,11 @@ pub fn reason(reason: &Reason, conflict: &Conflict, places: &Places<'_>) -> Stri
         Reason::WaitOnSomePaths { what, at } => {
             format!("{}{} is reached on some paths only", wait(what), places.aside(*at))
         }
+        Reason::StopDoesNotWait { function: stop, at } => format!(
+            "{}{} asks the goroutine of the earlier start to end and does not wait for it",
+            function(stop),
+            places.aside(*at)
+        ),
         Reason::DifferentLocks => match (lock_names(&conflict.teardown.locks), lock_names(&conflict.goroutine.locks)) {
             (Some(ours), Some(theirs)) => {
                 format!("the two hold different locks: {side} {ours}, {other} {theirs}")

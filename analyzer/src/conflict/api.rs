@@ -106,6 +106,28 @@ pub(super) fn is_own(judge: &Judge<'_, '_>, func: FuncId, access: &Access) -> bo
             }))
 }
 
+/// Whether a method that anyone may call changes its object atomically and touches the cell plainly: it is there to be
+/// called from other threads, whoever owns the object.
+pub(super) fn is_signalled(
+    kind: RootKind,
+    origin: &Origin,
+    access: &Access,
+    other: &Access,
+) -> bool {
+    let object = other.path.parent();
+    // At the end of an object's life a counter of references mostly says that nobody calls.
+    origin.is_caller
+        && kind == RootKind::ReInitialisation
+        && access.op == Operation::Write
+        && matches!(other.op, Operation::Read | Operation::Write)
+        && object.is_some_and(|object| object.root == Root::Param(0) && object.hops().is_empty())
+        && origin
+            .body
+            .accesses
+            .iter()
+            .any(|own| own.op == Operation::AtomicWrite && own.path.parent() == object)
+}
+
 /// How uncertain it is that somebody calls the method while the teardown runs; `None` if nobody does. That the teardown
 /// runs on a goroutine makes for two threads. That one side takes a lock, or looks at a flag that the other sets, shows
 /// that they are meant to meet.
@@ -116,6 +138,7 @@ pub(super) fn weak(
     (summary, access): (&Summary, &Access),
     path: &Path,
     origin: &Origin,
+    signalled: bool,
 ) -> Option<u32> {
     let own = judge.threads.of(origin.entry);
     let on_goroutine = !threads.entries.is_empty()
@@ -147,6 +170,7 @@ pub(super) fn weak(
     }
     let orders = matches!(access.op, Operation::Close | Operation::WaitGroupWait);
     let meant = locked
+        || signalled
         || orders
             && (looks_at_flag(judge, summary, &origin.body)
                 || above.iter().any(|caller| looks_at_flag(judge, caller, &origin.body)));

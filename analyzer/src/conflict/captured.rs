@@ -207,6 +207,7 @@ impl Frame<'_, '_, '_> {
                 weak,
                 attempts,
                 origin: OriginKind::Own,
+                stopped_by: None,
             });
         }
     }

@@ -10,6 +10,7 @@ mod index;
 pub mod model;
 mod order;
 mod report;
+mod restart;
 mod tail;
 mod teardown;
 
@@ -96,6 +97,8 @@ pub(crate) struct Candidate {
     pub(crate) weak: u32,
     pub(crate) attempts: Attempts,
     pub(crate) origin: OriginKind,
+    /// Of a second start: what stops the goroutine of the first without waiting for it.
+    pub(crate) stopped_by: Option<FuncId>,
 }
 
 /// Finds the conflicts of the whole program.
@@ -123,6 +126,9 @@ pub(crate) fn conflicts(
     candidates.extend(api::candidates(&judge, teardowns));
     if claims.tail_writes || claims.teardown_writes || claims.teardown_reads || claims.closes {
         candidates.extend(tail::candidates(&judge));
+    }
+    if claims.restarts {
+        candidates.extend(restart::candidates(&judge, teardowns));
     }
     if claims.captured {
         candidates.extend(captured::candidates(&judge));

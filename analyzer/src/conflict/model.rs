@@ -282,6 +282,13 @@ pub enum Reason {
         /// Where.
         at: Location,
     },
+    /// What stops the goroutine of an earlier start returns without waiting for it.
+    StopDoesNotWait {
+        /// The function that stops it: `(*Svc).Stop`.
+        function: String,
+        /// Where it is declared.
+        at: Location,
+    },
     /// Both sides hold locks, but no common one.
     DifferentLocks,
     /// Only the teardown side holds a lock.

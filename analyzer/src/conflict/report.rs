@@ -377,6 +377,15 @@ impl Reporter<'_, '_, '_> {
         }
         told.truncate(MAX_SYNC_REASONS);
         let mut reasons = told;
+        if let Some(stop) = candidate.stopped_by {
+            let info = &program.funcs[stop.index()];
+            let span = program.func_facts(stop).name_span;
+            let pos = Pos { file: info.file.0, start: span.start, end: span.end };
+            if let Some(at) = self.location(pos) {
+                let function = program.display_name(stop);
+                reasons.insert(0, Reason::StopDoesNotWait { function, at });
+            }
+        }
         let is_held = |ctx: &Ctx| ctx.locks.iter().any(|lock| !is_once(program, &lock.path));
         let own = is_held(&candidate.teardown_ctx);
         let there = is_held(candidate.goroutine.ctx(candidate.goroutine_access.ctx));

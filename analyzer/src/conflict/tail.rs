@@ -267,6 +267,7 @@ impl Tail<'_, '_, '_> {
                     weak,
                     attempts,
                     origin: OriginKind::Own,
+                    stopped_by: None,
                 });
             }
         }

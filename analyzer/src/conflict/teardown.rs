@@ -200,17 +200,26 @@ impl Written<'_, '_, '_> {
                     return None;
                 }
                 let other = &origin.body.accesses[entry.access as usize];
-                let alignment = align(judge.cx.program, cell, &entry.path)?.runs_on(&receivers);
-                // A part that some other package has is most likely not one of this object's.
-                let far = identity::weak_links(
-                    judge,
-                    teardown.func,
-                    path,
-                    origin,
-                    &entry.path,
-                    &alignment,
-                    threads,
-                ) + u32::from(alignment.second_is_part && !near)
+                let mut alignment = align(judge.cx.program, cell, &entry.path)?.runs_on(&receivers);
+                let signalled = api::is_signalled(teardown.kind, origin, access, other);
+                if signalled && alignment.certainty == Certainty::SameContainer {
+                    // Whoever owns the object, it is a receiver of its methods.
+                    alignment.certainty = Certainty::SameObject;
+                }
+                let unlike = || {
+                    let beginnings = identity::weak_links(
+                        judge,
+                        teardown.func,
+                        path,
+                        origin,
+                        &entry.path,
+                        &alignment,
+                        threads,
+                    );
+                    // A part that some other package has is most likely not one of this object's.
+                    beginnings + u32::from(alignment.second_is_part && !near)
+                };
+                let far = if signalled { 0 } else { unlike() }
                     + u32::from(!shared && (far || alignment.by_accessor))
                     // What an accessor returns is an object of many uses: only the teardown's own writes are about it.
                     + u32::from(alignment.by_accessor && steps > NEAR_ACCESSOR)
@@ -252,7 +261,9 @@ impl Written<'_, '_, '_> {
             let mut weak = base_weak + far;
             let mut certainty = alignment.certainty;
             if origin.is_caller {
-                weak += api::weak(judge, teardown.func, threads, (summary, access), path, origin)?;
+                let signalled = api::is_signalled(teardown.kind, origin, access, other);
+                let written = (&**summary, access);
+                weak += api::weak(judge, teardown.func, threads, written, path, origin, signalled)?;
                 if !judge.is_wanted(weak) || api::callers_order(judge, point, path, origin, other) {
                     continue;
                 }
@@ -326,6 +337,7 @@ impl Written<'_, '_, '_> {
                 weak,
                 attempts,
                 origin: kind,
+                stopped_by: None,
             });
         }
         None

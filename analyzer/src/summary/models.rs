@@ -461,6 +461,19 @@ pub(crate) fn is_set_up(name: &str) -> bool {
     SET_UP.contains(&first) || INITIALISATION.contains(&first)
 }
 
+/// First words of methods that start what an object does.
+const START: &[&str] = &[
+    "start", "open", "run", "launch", "begin", "serve", "listen", "resume", "connect", "enable",
+    "activate",
+];
+
+/// Whether a method starts what its object does, by its name.
+pub(crate) fn is_start(name: &str) -> bool {
+    let words = words(name);
+    let first = words.iter().find(|word| !PREFIXES.contains(&word.as_str()));
+    first.is_some_and(|first| START.contains(&first.as_str()))
+}
+
 /// Words before which the word that matters may stand.
 pub(crate) const PREFIXES: &[&str] = &[
     "do",

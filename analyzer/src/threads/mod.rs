@@ -139,6 +139,12 @@ pub(crate) fn lifted(cx: &Context<'_>, teardowns: &[Teardown]) -> FuncSet {
 pub(crate) fn sited(cx: &Context<'_>, lifted: &FuncSet) -> FuncSet {
     let n = cx.program.funcs.len();
     let mut sited = lifted.clone();
+    // Who starts an object again is asked, whoever else may.
+    for (index, info) in cx.program.funcs.iter().enumerate() {
+        if info.recv.is_some() && models::is_start(cx.program.name(info.name)) {
+            sited.insert(index);
+        }
+    }
     let mut seen = FuncSet::new(n);
     let mut work: Vec<(FuncId, u32)> = (0..n)
         .filter(|&func| cx.graph.starters.contains(func))

@@ -1,0 +1,3 @@
+module idiom.example/restart_by_reload
+
+go 1.26

@@ -1,0 +1,3 @@
+module idiom.example/restart_by_reload_waits
+
+go 1.26

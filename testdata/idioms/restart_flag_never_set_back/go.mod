@@ -1,0 +1,3 @@
+module idiom.example/restart_flag_never_set_back
+
+go 1.26

@@ -1,0 +1,3 @@
+module idiom.example/signalled_object_renamed
+
+go 1.26
