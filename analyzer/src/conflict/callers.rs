@@ -191,7 +191,7 @@ impl Pair<'_, '_, '_> {
         let mut seen = false;
         let mut all_same = true;
         let mut unordered: Option<Certainty> = None;
-        for started in judge.origins.iter().filter(|started| runs(started, caller)) {
+        for started in judge.running(caller) {
             let own = |one: &&Access| one.pos == access.pos && one.op == access.op;
             for told in started.body.accesses.iter().filter(own) {
                 seen = true;

@@ -22,7 +22,7 @@ use crate::Claims;
 use crate::program::FuncId;
 use crate::progress::{Meter, Progress, Stage};
 use crate::summary::Context;
-use crate::summary::domain::{Access, Ctx, Path, Spawn, Summary};
+use crate::summary::domain::{Access, Ctx, Path, Spawn, Summary, Val};
 use crate::threads::{Origin, Teardown, ThreadMap};
 use align::Certainty;
 use model::{Confidence, Conflict, Operation, OriginKind, RootKind};
@@ -32,6 +32,8 @@ use order::{Attempts, Releases};
 pub(crate) struct Judge<'c, 'p> {
     pub(crate) cx: &'c Context<'p>,
     pub(crate) origins: &'c [Origin],
+    /// The goroutines by each function that may be their entry.
+    by_entry: FxHashMap<FuncId, Vec<u32>>,
     pub(crate) threads: ThreadMap<'c, 'p>,
     pub(crate) releases: Releases,
     pub(crate) claims: Claims,
@@ -55,10 +57,34 @@ impl Judge<'_, '_> {
         body
     }
 
+    /// The goroutines that run a function.
+    pub(crate) fn running(&self, func: FuncId) -> impl Iterator<Item = &Origin> {
+        let numbers = self.by_entry.get(&func).map_or(&[][..], Vec::as_slice);
+        numbers.iter().map(|&number| &self.origins[number as usize])
+    }
+
     /// Whether a pair with so many uncertain links would be reported at all.
     pub(crate) fn is_wanted(&self, weak: u32) -> bool {
         confidence(weak) >= self.min_confidence
     }
+}
+
+/// The goroutines by each function that may be their entry, in order.
+fn by_entry(origins: &[Origin]) -> FxHashMap<FuncId, Vec<u32>> {
+    let mut by_entry: FxHashMap<FuncId, Vec<u32>> = FxHashMap::default();
+    for (number, origin) in (0..).zip(origins) {
+        let named = origin.spawn.entry.each().iter().filter_map(|val| match val {
+            Val::Func(own) => Some(own.func),
+            _ => None,
+        });
+        for func in named.chain([origin.entry]) {
+            let numbers = by_entry.entry(func).or_default();
+            if numbers.last() != Some(&number) {
+                numbers.push(number);
+            }
+        }
+    }
+    by_entry
 }
 
 /// How sure a pair with so many uncertain links is.
@@ -115,6 +141,7 @@ pub(crate) fn conflicts(
     let judge = Judge {
         cx,
         origins,
+        by_entry: by_entry(origins),
         threads: ThreadMap::new(cx, origins),
         releases: Releases::of(cx, origins),
         claims,

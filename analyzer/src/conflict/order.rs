@@ -9,7 +9,7 @@ use super::model::Operation;
 use crate::program::types::TyKind;
 use crate::program::{FieldId, FuncId, Program};
 use crate::summary::domain::{
-    Access, Ctx, CtxId, Hop, Join, JoinKind, Lock, Path, Pos, ReleaseKind, Root, Summary,
+    Access, Ctx, CtxId, Hop, Join, JoinKind, Lock, Path, Pos, Release, ReleaseKind, Root, Summary,
 };
 use crate::summary::joins::{Goroutine, NotCovered, SamePath, covers, ordered_by};
 use crate::summary::tables::{ClauseSet, Tables};
@@ -18,8 +18,8 @@ use crate::threads::Origin;
 
 /// What the whole program releases, to follow waits through goroutines that wait and then release.
 pub(crate) struct Releases {
-    /// By the last step of what is released (two handles without a common last step are never one).
-    events: FxHashMap<HandleKey, Vec<Handover>>,
+    /// By the last step of what is released (two handles without a common last step are never one), and who waits for it.
+    events: FxHashMap<(HandleKey, Waiters), Handovers>,
     /// Fields that hold a lock by pointer or interface: which lock it is, their paths do not tell.
     locks_elsewhere: FxHashSet<FieldId>,
     /// What was answered before.
@@ -47,6 +47,41 @@ impl HandleKey {
     }
 }
 
+/// Who waits for a release. No kind of wait is for releases of two of these.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Waiters {
+    OfGroup,
+    Receivers,
+    Senders,
+    OfFlag,
+}
+
+impl Waiters {
+    fn for_release(release: ReleaseKind) -> Self {
+        match release {
+            ReleaseKind::Done => Waiters::OfGroup,
+            ReleaseKind::Close | ReleaseKind::Send => Waiters::Receivers,
+            ReleaseKind::Receive => Waiters::Senders,
+            ReleaseKind::Flag => Waiters::OfFlag,
+        }
+    }
+
+    fn of(join: JoinKind) -> Option<Self> {
+        let kinds =
+            [ReleaseKind::Done, ReleaseKind::Close, ReleaseKind::Receive, ReleaseKind::Flag];
+        let release = kinds.into_iter().find(|&kind| join.waits_for(kind))?;
+        Some(Self::for_release(release))
+    }
+}
+
+/// The releases of one key.
+#[derive(Default)]
+struct Handovers {
+    /// What may have been something else is no place of its own.
+    uncertain: Vec<Handover>,
+    certain: Vec<Handover>,
+}
+
 /// A release and what was waited for before it, in one function's terms.
 struct Handover {
     kind: ReleaseKind,
@@ -54,7 +89,6 @@ struct Handover {
     /// Waits for one thing each.
     joined: Arc<[Join]>,
     pos: Pos,
-    certain: bool,
 }
 
 /// The waits of a context that are for one thing each.
@@ -72,20 +106,20 @@ fn single_waits(summary: &Summary, ctx: CtxId) -> Arc<[Join]> {
 impl Releases {
     /// Gathers the releases of all goroutines and functions.
     pub(crate) fn of(cx: &Context<'_>, origins: &[Origin]) -> Self {
-        let mut events: FxHashMap<HandleKey, Vec<Handover>> = FxHashMap::default();
-        let mut add =
-            |event: Handover| events.entry(HandleKey::of(&event.path)).or_default().push(event);
+        let mut events: FxHashMap<(HandleKey, Waiters), Handovers> = FxHashMap::default();
+        let mut add = |event: Handover, certain: bool| {
+            let key = (HandleKey::of(&event.path), Waiters::for_release(event.kind));
+            let of_key = events.entry(key).or_default();
+            let list = if certain { &mut of_key.certain } else { &mut of_key.uncertain };
+            list.push(event);
+        };
         for origin in origins {
             for event in &origin.body.releases {
                 let joined = single_waits(&origin.body, event.ctx);
                 for path in also_known_as(&origin.body.names, &event.release.path) {
-                    add(Handover {
-                        kind: event.release.kind,
-                        path,
-                        joined: joined.clone(),
-                        pos: event.pos,
-                        certain: event.certain,
-                    });
+                    let kind = event.release.kind;
+                    let handover = Handover { kind, path, joined: joined.clone(), pos: event.pos };
+                    add(handover, event.certain);
                 }
             }
         }
@@ -96,13 +130,8 @@ impl Releases {
                 summary.releases.iter().filter(|event| event.release.kind != ReleaseKind::Flag)
             {
                 let joined = single_waits(&summary, event.ctx);
-                add(Handover {
-                    kind: event.release.kind,
-                    path: event.release.path,
-                    joined,
-                    pos: event.pos,
-                    certain: event.certain,
-                });
+                let Release { kind, path } = event.release;
+                add(Handover { kind, path, joined, pos: event.pos }, event.certain);
             }
         }
         Self { events, locks_elsewhere: locks_elsewhere(cx.program), known: Mutex::default() }
@@ -138,12 +167,17 @@ impl Releases {
         implied
     }
 
+    /// What may end a wait, by its last step.
+    fn events_for(&self, join: &Join) -> Option<&Handovers> {
+        self.events.get(&(HandleKey::of(&join.path), Waiters::of(join.kind)?))
+    }
+
     fn implied_at_once(&self, join: &Join) -> Vec<Join> {
         // One place is told by each function that it is seen from; the outer ones know more.
         let mut by_place: Vec<(Pos, Vec<Join>)> = Vec::new();
-        for event in self.events.get(&HandleKey::of(&join.path)).map_or(&[][..], Vec::as_slice) {
-            // What may have been something else is no place of its own.
-            if !event.certain || !join.kind.waits_for(event.kind) {
+        let events = self.events_for(join);
+        for event in events.map_or(&[][..], |events| &events.certain) {
+            if !join.kind.waits_for(event.kind) {
                 continue;
             }
             let Some(alignment) = handle_alignment(&join.path, &event.path) else { continue };
@@ -187,7 +221,8 @@ impl Releases {
 
     /// Whether another place than these releases what is waited for.
     fn released_elsewhere(&self, join: &Join, own: &[Pos]) -> bool {
-        self.events.get(&HandleKey::of(&join.path)).map_or(&[][..], Vec::as_slice).iter().any(
+        let events = self.events_for(join);
+        events.into_iter().flat_map(|events| events.certain.iter().chain(&events.uncertain)).any(
             |event| {
                 join.kind.waits_for(event.kind)
                     && !own.contains(&event.pos)

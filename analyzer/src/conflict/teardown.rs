@@ -363,7 +363,7 @@ fn starts_later(
             .collect();
         let is_start = |pos| starts.iter().any(|spawn| spawn.pos == pos);
         starts.iter().all(|spawn| before.spawned.iter().all(|mark| mark.key != spawn.key))
-            && (judge.origins.iter()).all(|other| other.entry != entry || is_start(other.spawn.pos))
+            && judge.running(entry).all(|other| other.entry != entry || is_start(other.spawn.pos))
             && !starts.is_empty()
     })
 }
