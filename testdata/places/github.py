@@ -75,7 +75,7 @@ class Runner:
         self.folder = fresh(f"runs/{name}")
         self.workspace = workspace
         self.variables = {"RUNNER_TEMP": self.folder, "RUNNER_OS": system, "RUNNER_ARCH": architecture}
-        self.context = {"github.server_url": "https://github.com", "github.action_repository": "OWNER/closerace", **context}
+        self.context = {"github.server_url": "https://github.com", "github.action_repository": "OWNER/closerace", "runner.temp": str(self.folder), **context}
         self.printed = ""
 
     def value(self, text):
@@ -102,9 +102,13 @@ class Runner:
         for name, declared in ACTION["inputs"].items():
             self.context[f"inputs.{name}"] = inputs.get(name.replace("-", "_"), declared["default"])
         upload, annotate = "inputs.upload == 'true'", "steps.upload.outcome != 'success'"
+        cache = "inputs.cache == 'true'"
         uploaded = False
         for step in ACTION["runs"]["steps"]:
-            if "uses" in step:
+            if step.get("uses", "").startswith("actions/cache@"):
+                expect(step["if"] == cache, "the condition of the cache")
+                expect(self.value(step["with"]["path"]) == f"{self.folder}/closerace-cache", "the folder of the cache")
+            elif "uses" in step:
                 expect(step["if"] == upload and step["continue-on-error"], "the condition of the upload")
                 if self.context["inputs.upload"] == "true":
                     self.sarif = Path(self.value(step["with"]["sarif_file"]))
@@ -113,7 +117,7 @@ class Runner:
                 status = self.step(step)
                 if status != 0:
                     return status
-            expect(step.get("if") in (None, upload, annotate), "a condition that this script does not know")
+            expect(step.get("if") in (None, upload, annotate, cache), "a condition that this script does not know")
         return 0
 
 
@@ -129,6 +133,7 @@ def repository(name):
 def findings_are_uploaded(closerace):
     runner = Runner("findings", repository("findings"))
     expect(runner.action(binary=str(closerace)) == 1, "must fail", runner.printed)
+    expect(list((runner.folder / "closerace-cache").glob("*.facts")), "nothing in the cache")
     expect("error[iterator-close]" in runner.printed and "::error file=" not in runner.printed, "findings in the log", runner.printed)
     report = json.loads(runner.sarif.read_text())
     files = {result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in report["runs"][0]["results"]}
