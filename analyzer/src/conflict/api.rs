@@ -143,7 +143,9 @@ pub(super) fn weak(
     let own = judge.threads.of(origin.entry);
     let on_goroutine = !threads.entries.is_empty()
         && (own.external || own.entries.iter().any(|entry| !threads.entries.contains(entry)));
-    if !(on_goroutine || threads.external && own.external) {
+    // A method that signals may be seen to run on goroutines alone.
+    let is_beside = own.external || signalled && !own.entries.is_empty();
+    if !(on_goroutine || threads.external && is_beside) {
         return None;
     }
     if calls(judge, origin.entry, func) {

@@ -7,10 +7,10 @@ use super::callers::{Pair, Verdict};
 use super::index::{
     Entry, Index, Wanted, cell_paths, is_channel_in_container, may_be_same_channel, written_key,
 };
-use super::model::{Operation, OriginKind};
+use super::model::{Operation, OriginKind, RootKind};
 use super::order::{Point, Same, home_waits, is_gated, only_one_happens, ordered};
 use super::{Candidate, Judge, accesses_conflict, api, best, distance, identity, report};
-use crate::program::FuncId;
+use crate::program::{FuncId, types::TyKind};
 use crate::summary::domain::{Access, Path, Root, Spawn, SpawnKind, Summary, Val};
 use crate::summary::joins::Goroutine;
 use crate::summary::joins::SamePath;
@@ -88,8 +88,15 @@ fn candidates_of(
     let Some(summary) = judge.cx.summary(teardown.func) else { return found };
     let threads = judge.threads.of(teardown.func);
     for access in claimed(judge, teardown, &summary) {
-        let write =
-            Written { judge, teardown, summary: &summary, access, threads: &threads, origins };
+        let write = Written {
+            judge,
+            teardown,
+            summary: &summary,
+            access,
+            threads: &threads,
+            origins,
+            reuses: false,
+        };
         for path in cell_paths(&summary.names, access, &access.path) {
             if matches!(path.root, Root::Unknown | Root::Result(_)) && path.hops().len() < 2 {
                 continue;
@@ -103,11 +110,11 @@ fn candidates_of(
                 }
                 continue;
             }
-            let Some(key) = written_key(judge, access, &path) else { continue };
-            // The entries of one goroutine stand together.
-            for of_origin in index.accesses(key).chunk_by(|a, b| a.origin == b.origin) {
-                found.extend(write.against(&path, &path, of_origin));
-            }
+            found.extend(write.against_all(&path, index));
+        }
+        for path in aliases(judge, teardown, &summary, access) {
+            let write = Written { reuses: true, ..write };
+            found.extend(write.against_all(&path, index));
         }
     }
     best(judge, found)
@@ -125,6 +132,7 @@ fn is_of_inner_teardown(judge: &Judge<'_, '_>, func: FuncId, access: &Access) ->
 }
 
 /// A write on the teardown side.
+#[derive(Clone, Copy)]
 struct Written<'w, 'c, 'p> {
     judge: &'w Judge<'c, 'p>,
     teardown: Teardown,
@@ -132,9 +140,51 @@ struct Written<'w, 'c, 'p> {
     access: &'w Access,
     threads: &'w Threads,
     origins: &'w [Origin],
+    /// Whether it writes a part of an object that is used again, under the name by which others know the part.
+    reuses: bool,
+}
+
+/// The other names of what a re-initialisation replaces in a part of an object: whoever still works with the part by its
+/// other name finds something else there. Only its own writes of what refers to other objects.
+fn aliases(
+    judge: &Judge<'_, '_>,
+    teardown: Teardown,
+    summary: &Summary,
+    access: &Access,
+) -> Vec<Path> {
+    let program = judge.cx.program;
+    let field = access.path.last().and_then(|hop| hop.as_field());
+    let refers = field.is_some_and(|field| {
+        let ty = program.underlying(&program.types, program.fields[field.index()].ty);
+        matches!(program.types.kind(ty), TyKind::Pointer(_) | TyKind::Interface(_))
+    });
+    if teardown.kind != RootKind::ReInitialisation
+        || access.op != Operation::Write
+        || access.via.is_some()
+        || access.zeroing
+        || !refers
+    {
+        return Vec::new();
+    }
+    let mut aliases: Vec<Path> = (summary.aliases.iter())
+        .filter(|(own, _)| {
+            own.root == access.path.root && access.path.hops().starts_with(own.hops())
+        })
+        .map(|(own, place)| place.extend(&access.path.hops()[own.hops().len()..]))
+        .collect();
+    aliases.dedup();
+    aliases
 }
 
 impl Written<'_, '_, '_> {
+    /// What goroutines do to what is written.
+    fn against_all(&self, path: &Path, index: &Index) -> Vec<Candidate> {
+        let Some(key) = written_key(self.judge, self.access, path) else { return Vec::new() };
+        // The entries of one goroutine stand together.
+        let by_origin = index.accesses(key).chunk_by(|a, b| a.origin == b.origin);
+        by_origin.filter_map(|of_origin| self.against(path, path, of_origin)).collect()
+    }
+
     /// Whether the two accesses conflict by what they do.
     fn conflicts(&self, path: &Path, cell: &Path, origin: &Origin, entry: &Entry) -> bool {
         let access = self.access;
@@ -151,7 +201,7 @@ impl Written<'_, '_, '_> {
     /// The access against what one goroutine does to the cell, the accessed one or one around it: the first access
     /// that nothing orders.
     fn against(&self, path: &Path, cell: &Path, entries: &[Entry]) -> Option<Candidate> {
-        let Written { judge, teardown, summary, access, threads, origins } = *self;
+        let Written { judge, teardown, summary, access, threads, origins, reuses } = *self;
         let origin = &origins[entries.first()?.origin as usize];
         if threads.only(|own| own == origin.entry) {
             return None;
@@ -219,8 +269,9 @@ impl Written<'_, '_, '_> {
                     // A part that some other package has is most likely not one of this object's.
                     beginnings + u32::from(alignment.second_is_part && !near)
                 };
-                let far = if signalled { 0 } else { unlike() }
-                    + u32::from(!shared && (far || alignment.by_accessor))
+                let reused = reuses && alignment.by_accessor;
+                let far = if signalled || reused { 0 } else { unlike() }
+                    + u32::from(!shared && !reused && (far || alignment.by_accessor))
                     // What an accessor returns is an object of many uses: only the teardown's own writes are about it.
                     + u32::from(alignment.by_accessor && steps > NEAR_ACCESSOR)
                     + distance::weak_links((summary, access), path, (&origin.body, other))
@@ -269,6 +320,9 @@ impl Written<'_, '_, '_> {
                 }
             }
             let mut calls = Vec::new();
+            // The callers are asked by the name under which others know the cell.
+            let renamed = Access { path: *path, ..*access };
+            let access = if reuses { &renamed } else { access };
             let pair = Pair { judge, func: teardown.func, access, origin, other, entry, threads };
             match pair.callers(summary) {
                 // Who would call it for an object that another owns is not known.
@@ -283,7 +337,7 @@ impl Written<'_, '_, '_> {
                     let info = &judge.cx.program.funcs[teardown.func.index()];
                     // A function that belongs to no object is mostly called when a program starts, or by tests.
                     let is_loose = info.recv.is_none() && matches!(path.root, Root::Global(_));
-                    weak += u32::from(alignment.first_is_part)
+                    weak += u32::from(alignment.first_is_part && !reuses)
                         + u32::from(is_loose)
                         + u32::from(is_loose && !near);
                 }
@@ -293,12 +347,15 @@ impl Written<'_, '_, '_> {
                     calls = call.chain;
                 }
                 Verdict::Unordered(call) => {
-                    if alignment.first_is_part && call.certainty < Certainty::SameObject {
+                    if alignment.first_is_part && !reuses && call.certainty < Certainty::SameObject
+                    {
                         weak += 1;
                     }
                     if is_open(judge.cx, teardown.func) {
                         // Callers that only happen to use the type speak against it, a little.
-                        let other = call.certainty == Certainty::SameType
+                        // (They know the part by its own name alone.)
+                        let other = !reuses
+                            && call.certainty == Certainty::SameType
                             && alignment.certainty > Certainty::SameType;
                         weak += u32::from(other);
                     } else {

@@ -540,6 +540,9 @@ pub(crate) struct Summary {
     pub(crate) fields: Arc<FxHashMap<u64, Vec<(FieldId, Val)>>>,
     /// Objects stored under a path: `s.conn = c`, `s.ws = append(s.ws, w)`, `s.ch <- b`.
     pub(crate) names: Vec<(Root, Path)>,
+    /// Of a teardown function: parts of an object that are stored elsewhere by their address, and where:
+    /// `s.current = &s.slots[i]`.
+    pub(crate) aliases: Vec<(Path, Path)>,
     /// What may have been released when each wait was first reached.
     pub(crate) released_before: FxHashMap<Join, ReleaseSet>,
     /// What the numbers in its contexts stand for.
@@ -595,6 +598,9 @@ impl Summary {
 /// The limits of one summary. What is lost to one is counted.
 pub(crate) mod limits {
     pub(crate) const ACCESSES: usize = 400;
+    /// Further writes of a teardown function's own that put something in the place of something else: they are worth more
+    /// than what it reads.
+    pub(crate) const OWN_WRITES: usize = 200;
     /// Calls between an access and the outermost function that is told of it.
     pub(crate) const ACCESS_LIFT: u8 = 8;
     pub(crate) const SPAWNS: usize = 24;
@@ -610,6 +616,7 @@ pub(crate) mod limits {
     pub(crate) const LOCKS: usize = 16;
     pub(crate) const LOCKED: usize = 4;
     pub(crate) const NAMES: usize = 24;
+    pub(crate) const ALIASES: usize = 4;
     pub(crate) const SYNCS: usize = 12;
     pub(crate) const FRESH: usize = 24;
 }

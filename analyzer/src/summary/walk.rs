@@ -227,7 +227,13 @@ impl<'c, 'p> Walker<'c, 'p> {
             |&number| FxBuildHasher.hash_one(key(&accesses[number as usize])),
         );
         if let Entry::Vacant(free) = entry {
-            if accesses.len() >= limits::ACCESSES {
+            let replaces = access.op.is_write() && access.via.is_none() && !access.zeroing;
+            let room = if replaces && self.cx.teardowns.contains(self.func.index()) {
+                limits::ACCESSES + limits::OWN_WRITES
+            } else {
+                limits::ACCESSES
+            };
+            if accesses.len() >= room {
                 self.out.capped += 1;
             } else {
                 free.insert(accesses.len() as u32);
@@ -919,11 +925,42 @@ impl<'c, 'p> Walker<'c, 'p> {
     /// Remembers what a field of an object made here was given, and under which path an object is known now.
     fn store(&mut self, place: &Path, val: &Val) {
         self.name(val, place);
+        if self.cx.lifted.contains(self.func.index()) {
+            for path in val.paths() {
+                let alias = (path, *place);
+                if !path.copy
+                    && path.root == place.root
+                    && self.out.aliases.len() < limits::ALIASES
+                    && !self.out.aliases.contains(&alias)
+                    && self.is_part(&path)
+                {
+                    self.out.aliases.push(alias);
+                }
+            }
+        }
         if let (Root::Fresh(object), [hop]) = (place.root, place.hops())
             && let Some(field) = hop.as_field()
         {
             self.set_field(object, field, val.clone());
         }
+    }
+
+    /// Whether a path denotes a struct that lies in another object: a field of it, or an element of an array or slice in it.
+    fn is_part(&self, path: &Path) -> bool {
+        let program = self.cx.program;
+        let hops = path.hops();
+        let elems = hops.iter().rev().take_while(|hop| hop.is_elem()).count();
+        let field = hops.len().checked_sub(elems + 1).and_then(|at| hops[at].as_field());
+        let Some(field) = field else { return false };
+        let kind = |ty| program.types.kind(program.underlying(&program.types, ty));
+        let mut ty = program.fields[field.index()].ty;
+        for _ in 0..elems {
+            match kind(ty) {
+                TyKind::Array(elem) | TyKind::Slice(elem) => ty = *elem,
+                _ => return false,
+            }
+        }
+        matches!(kind(ty), TyKind::Struct(_))
     }
 
     pub(super) fn set_field(&mut self, object: u64, field: FieldId, val: Val) {

@@ -1,0 +1,3 @@
+module idiom.example/part_used_again_after_wait
+
+go 1.26

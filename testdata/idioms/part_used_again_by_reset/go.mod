@@ -1,0 +1,3 @@
+module idiom.example/part_used_again_by_reset
+
+go 1.26
