@@ -458,12 +458,14 @@ impl Walker<'_, '_> {
                 Val::Opaque
             }
             Builtin::Panic => {
-                self.exit();
+                self.leave(true);
                 Val::Opaque
             }
-            Builtin::Cap | Builtin::Len | Builtin::MinMax | Builtin::Recover | Builtin::Other => {
+            Builtin::Recover => {
+                self.out.recovers = true;
                 Val::Opaque
             }
+            Builtin::Cap | Builtin::Len | Builtin::MinMax | Builtin::Other => Val::Opaque,
         }
     }
 

@@ -551,6 +551,8 @@ pub(crate) struct Summary {
     pub(crate) capped: u32,
     /// Whether a part of the function could not be read.
     pub(crate) partial: bool,
+    /// Whether it stops a panic if it is deferred.
+    pub(crate) recovers: bool,
 }
 
 impl std::hash::Hash for Ctx {
@@ -617,6 +619,7 @@ pub(crate) mod limits {
     pub(crate) const LOCKED: usize = 4;
     pub(crate) const NAMES: usize = 24;
     pub(crate) const ALIASES: usize = 4;
+    pub(crate) const NAMES: usize = 32;
     pub(crate) const SYNCS: usize = 12;
     pub(crate) const FRESH: usize = 24;
 }

@@ -246,6 +246,7 @@ impl Walker<'_, '_> {
 
     fn literal(&mut self, func: FuncId) -> Val {
         let facts = self.cx.program.func_facts(func);
+        self.captured.extend(facts.captures.iter().map(|var| self.file.local_id(*var)));
         let captures = facts
             .captures
             .iter()

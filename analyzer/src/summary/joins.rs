@@ -55,8 +55,11 @@ pub(crate) fn covers(
             let set = spawner.accesses.iter().any(|access| {
                 is_write(access) && !access.zeroing && same.same(&join.path, &access.path)
             });
-            let released =
-                body.releases.iter().any(|event| same.same(&join.path, &event.release.path));
+            // It has an object of its own there, or something in that object.
+            let released = body.releases.iter().any(|event| {
+                std::iter::successors(Some(event.release.path), |path| path.parent())
+                    .any(|path| same.same(&join.path, &path))
+            });
             return if set || (join.kind == JoinKind::IsNil && released) {
                 Ok(())
             } else {

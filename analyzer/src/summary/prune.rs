@@ -10,6 +10,7 @@ use super::shared::Shared;
 use super::tables::{ClauseSet, ReleaseSet};
 use super::walk::Walker;
 use crate::fit::fit;
+use crate::program::LocalId;
 
 /// Which goroutines run beside something.
 #[derive(Clone, Copy)]
@@ -23,6 +24,16 @@ enum Beside {
 impl Walker<'_, '_> {
     /// Drops what is known of objects that nothing in the summary leads to.
     pub(super) fn drop_private_objects(&mut self) {
+        let private: FxHashSet<LocalId> = (self.out.names.iter())
+            .map(|(root, _)| *root)
+            .chain(self.out.releases.iter().map(|event| event.release.path.root))
+            .filter_map(|root| match root {
+                Root::Var(local) if self.is_own_local(local) && !self.captured.contains(&local) => {
+                    Some(local)
+                }
+                _ => None,
+            })
+            .collect();
         let out = &mut self.out;
         let mut reached = Reached::default();
         for access in &out.accesses {
@@ -42,9 +53,6 @@ impl Walker<'_, '_> {
             call.args.iter().for_each(|arg| reached.val(arg));
         }
         out.results.iter().for_each(|val| reached.val(val));
-        for event in &out.releases {
-            reached.root(event.release.path.root);
-        }
         // What a reached object's fields lead to is reached, and so is what holds a reached object.
         while let Some(root) = reached.next.pop() {
             if let Root::Fresh(object) = root
@@ -60,9 +68,12 @@ impl Walker<'_, '_> {
         }
         let is_kept = |root: &Root| match root {
             Root::Fresh(_) | Root::Result(_) => reached.roots.contains(root),
-            _ => true,
+            Root::Var(local) => !private.contains(local) || reached.roots.contains(root),
+            Root::Param(_) | Root::Global(_) | Root::Unknown => true,
         };
         out.names.retain(|(root, _)| is_kept(root));
+        // Nobody else waits for what only this function has.
+        out.releases.retain(|event| is_kept(&event.release.path.root));
         if out.fields.keys().any(|object| !is_kept(&Root::Fresh(*object))) {
             let fields = std::sync::Arc::make_mut(&mut out.fields);
             fields.retain(|object, _| is_kept(&Root::Fresh(*object)));
@@ -191,7 +202,9 @@ struct Reached {
 
 impl Reached {
     fn root(&mut self, root: Root) {
-        if matches!(root, Root::Fresh(_) | Root::Result(_)) && self.roots.insert(root) {
+        if matches!(root, Root::Fresh(_) | Root::Result(_) | Root::Var(_))
+            && self.roots.insert(root)
+        {
             self.next.push(root);
         }
     }

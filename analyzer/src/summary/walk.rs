@@ -23,7 +23,7 @@ use crate::syntax::facts::{
     AssignOp, BinaryOp, Expr, ExprId, List, LocalKind, Stmt, StmtId, Sym, VarId,
 };
 
-use super::call::Prepared;
+use super::call::{Callee, Prepared};
 use super::demand::Wanted;
 
 /// Where `break` and `continue` lead.
@@ -32,6 +32,13 @@ struct Frame {
     is_loop: bool,
     breaks: State,
     continues: State,
+}
+
+/// How the function is left at some point.
+struct Leaving {
+    /// What holds there, before the deferred calls.
+    state: State,
+    panics: bool,
 }
 
 /// The walk of one function.
@@ -66,7 +73,7 @@ pub(super) struct Walker<'c, 'p> {
     /// Whether accesses are left out, because the package is below the memory model.
     uninstrumented: bool,
     frames: Vec<Frame>,
-    exits: Vec<State>,
+    exits: Vec<Leaving>,
     pub(super) deferred: Vec<(ExprId, Prepared)>,
     pending_label: Option<Sym>,
     /// Channels that a loop around fills, one send for each place in their buffers.
@@ -76,6 +83,10 @@ pub(super) struct Walker<'c, 'p> {
     result_vars: Vec<Option<VarId>>,
     /// Whether this is the end of a loop's round, of which the loop's variables are those of the next.
     pub(super) next_round: bool,
+    /// Variables of this function that its literals use.
+    pub(super) captured: FxHashSet<LocalId>,
+    /// Whether a deferred call may stop a panic, so that the function returns all the same.
+    may_recover: bool,
 }
 
 /// The summary of a function with a body.
@@ -134,6 +145,8 @@ impl<'c, 'p> Walker<'c, 'p> {
             buffered: Vec::new(),
             result_vars: Vec::new(),
             next_round: false,
+            captured: FxHashSet::default(),
+            may_recover: false,
         }
     }
 
@@ -625,7 +638,11 @@ impl<'c, 'p> Walker<'c, 'p> {
                 }
                 walker.captured_content(x, &ranged, op, pos);
             }
-            let ended = walker.state.clone();
+            let before = walker.state.clone();
+            if is_chan && let [path] = ranged.paths().collect::<Vec<_>>()[..] {
+                walker.join(&vec![Join { kind: JoinKind::Drain, path }]);
+            }
+            let ended = std::mem::replace(&mut walker.state, before);
             if is_chan {
                 for path in ranged.paths() {
                     walker.join(&vec![Join { kind: JoinKind::Receive, path }]);
@@ -644,39 +661,10 @@ impl<'c, 'p> Walker<'c, 'p> {
             walker.stmt(body);
             ended
         });
+        // Left by `break`, the channel may not be drained: then the loop has two ends, and one of them has received.
         if is_chan && let [path] = ranged.paths().collect::<Vec<_>>()[..] {
-            // Left by `break`, the channel may not be drained; but then the state has more than one origin, and the
-            // clause below is what the header's exit says.
-            if !self.breaks_out(body) {
-                self.wait(JoinKind::Drain, path, pos);
-            }
+            self.sync(SyncWhat::Wait(JoinKind::Drain), path, pos);
         }
-    }
-
-    /// Whether a loop's body can leave the loop other than by its header or a return.
-    fn breaks_out(&self, body: StmtId) -> bool {
-        fn visit(facts: &crate::syntax::facts::FileFacts, stmt: StmtId, depth: u32) -> bool {
-            let list = |list: List, depth| {
-                facts.stmts_of(list).iter().any(|&stmt| visit(facts, stmt, depth))
-            };
-            match facts.stmt(stmt) {
-                Stmt::Break(None) => depth == 0,
-                Stmt::Break(Some(_)) | Stmt::Goto(_) => true,
-                Stmt::Block(stmts) => list(stmts, depth),
-                Stmt::If { then, els, .. } => {
-                    visit(facts, then, depth) || els.is_some_and(|els| visit(facts, els, depth))
-                }
-                Stmt::For { body, .. } | Stmt::Range { body, .. } => visit(facts, body, depth + 1),
-                Stmt::Switch { cases, .. }
-                | Stmt::TypeSwitch { cases, .. }
-                | Stmt::Select(cases) => {
-                    facts.cases[cases.range()].iter().any(|case| list(case.body, depth + 1))
-                }
-                Stmt::Labeled(_, inner) => visit(facts, inner, depth),
-                _ => false,
-            }
-        }
-        visit(&self.file.facts, body, 0)
     }
 
     /// Whether a condition is a boolean parameter, or that it is false.
@@ -1007,6 +995,7 @@ impl<'c, 'p> Walker<'c, 'p> {
 
     fn defer(&mut self, call: ExprId) {
         let prepared = self.prepare(call);
+        self.may_recover |= self.recovers(&prepared);
         let id = match self.deferred.iter().position(|(expr, _)| *expr == call) {
             Some(id) => {
                 self.deferred[id].1 = prepared;
@@ -1051,21 +1040,43 @@ impl<'c, 'p> Walker<'c, 'p> {
     }
 
     /// The function returns here; deferred calls run later, when all returns are known.
-    pub(super) fn exit(&mut self) {
+    fn exit(&mut self) {
+        self.leave(false);
+    }
+
+    /// The function ends here, by a return or by a panic.
+    pub(super) fn leave(&mut self, panics: bool) {
         let state = std::mem::replace(&mut self.state, State::dead());
         if self.emit && state.alive {
             // Returns with the same deferred calls end alike.
-            match self
-                .exits
-                .iter_mut()
-                .find(|exit| exit.defers == state.defers && exit.ctx.locks == state.ctx.locks)
-            {
-                Some(exit) => {
-                    *exit =
-                        std::mem::replace(exit, State::dead()).merge(state, &mut self.out.tables)
+            match self.exits.iter_mut().find(|exit| {
+                exit.panics == panics
+                    && exit.state.defers == state.defers
+                    && exit.state.ctx.locks == state.ctx.locks
+            }) {
+                Some(Leaving { state: known, .. }) => {
+                    *known =
+                        std::mem::replace(known, State::dead()).merge(state, &mut self.out.tables)
                 }
-                None => self.exits.push(state),
+                None => self.exits.push(Leaving { state, panics }),
             }
+        }
+    }
+
+    /// Whether a deferred call may stop a panic: it does, or what it calls is not known.
+    fn recovers(&self, deferred: &Prepared) -> bool {
+        let recovers = |func: FuncId| match self.cx.models.of_func(func) {
+            Some(_) => false,
+            None => self.cx.summary(func).is_none_or(|summary| summary.recovers),
+        };
+        match &deferred.callee {
+            Callee::Func(func) => recovers(*func),
+            Callee::Value(val) => (val.each().iter()).any(|val| match val {
+                Val::Func(func) => recovers(func.func),
+                _ => true,
+            }),
+            Callee::Builtin(_) | Callee::Convert => false,
+            Callee::Iface(..) | Callee::Unknown(_) => true,
         }
     }
 
@@ -1086,8 +1097,8 @@ impl<'c, 'p> Walker<'c, 'p> {
             self.exit();
         }
         let mut end = State::dead();
-        for exit in std::mem::take(&mut self.exits) {
-            self.state = exit;
+        for Leaving { state, panics } in std::mem::take(&mut self.exits) {
+            self.state = state;
             let defers = std::mem::take(&mut self.state.defers);
             for (id, maybe) in defers.into_iter().rev() {
                 let before = maybe.then(|| self.state.clone());
@@ -1098,8 +1109,11 @@ impl<'c, 'p> Walker<'c, 'p> {
                     self.state = state.merge(before, &mut self.out.tables);
                 }
             }
-            end =
-                end.merge(std::mem::replace(&mut self.state, State::dead()), &mut self.out.tables);
+            let left = std::mem::replace(&mut self.state, State::dead());
+            // After a panic the function returns only if a deferred call stops it.
+            if !panics || self.may_recover {
+                end = end.merge(left, &mut self.out.tables);
+            }
         }
         self.out.exit.returns = end.alive;
         self.out.exit.ctx = end.ctx;

@@ -1,0 +1,44 @@
+package x
+
+import (
+	"testing"
+	"time"
+)
+
+const ms = time.Millisecond
+
+//go:noinline
+func use(...any) {}
+
+type DB struct{ pool []int }
+
+func (db *DB) load(n int) (sum int) {
+	decoded := make(chan int, n)
+	defer func() { _ = recover() }()
+	go func() {
+		defer close(decoded)
+		for i := 0; i < n; i++ {
+			time.Sleep(ms)
+			use(db.pool) // race:r
+			decoded <- i
+		}
+	}()
+	for v := range decoded {
+		if v > 0 {
+			panic("out of range")
+		}
+		sum += v
+	}
+	return sum
+}
+
+func (db *DB) Reset() {
+	db.pool = nil // race:w
+}
+
+func TestX(t *testing.T) {
+	db := &DB{pool: []int{1}}
+	use(db.load(8))
+	db.Reset()
+	time.Sleep(20 * ms)
+}
