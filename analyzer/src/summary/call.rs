@@ -6,7 +6,7 @@ use super::domain::{
     SpawnKind, SyncWhat, Val, mix,
 };
 use super::models::{self, Model};
-use super::walk::Walker;
+use super::walk::{Leave, Walker};
 use crate::conflict::model::{Operation, SignalKind};
 use crate::program::types::{TyKind, Types};
 use crate::program::{Builtin, FuncId, IfaceId, Implementation, NamedId, Res};
@@ -121,6 +121,7 @@ impl Walker<'_, '_> {
             return Vec::new();
         }
         let pos = self.pos(id);
+        self.outcome = None;
         match call.callee {
             Callee::Builtin(builtin) => vec![self.builtin(builtin, &call.params, id)],
             Callee::Convert => vec![call.params.into_iter().next().unwrap_or_default()],
@@ -458,7 +459,7 @@ impl Walker<'_, '_> {
                 Val::Opaque
             }
             Builtin::Panic => {
-                self.leave(true);
+                self.leave(Leave::Panic);
                 Val::Opaque
             }
             Builtin::Recover => {

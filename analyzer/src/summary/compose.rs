@@ -96,6 +96,7 @@ impl Walker<'_, '_> {
                 }
             }
         }
+        self.outcome = self.outcome_of(summary, binding);
         // What a callee made and returns is made anew by each call.
         for object in made_for_results(summary) {
             self.state.renew(Root::Fresh(mix(binding.salt, object)));
@@ -450,7 +451,7 @@ impl Walker<'_, '_> {
         *known.clauses[number].insert(set)
     }
 
-    fn subst_clauses(
+    pub(super) fn subst_clauses(
         &mut self,
         summary: &Summary,
         clauses: ClauseSet,

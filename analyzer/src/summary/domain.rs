@@ -518,6 +518,9 @@ pub(crate) struct Exit {
     pub(crate) ctx: Ctx,
     /// Whether the function can return at all.
     pub(crate) returns: bool,
+    /// The same if the error that it returns is nil, and if it is not, where that makes a difference.
+    pub(crate) succeeds: Option<Ctx>,
+    pub(crate) fails: Option<Ctx>,
 }
 
 /// All that callers need to know of a function.
@@ -588,6 +591,16 @@ impl Spawn {
     /// What is released when the goroutine has ended, and the timer that starts it.
     pub(crate) fn handles(&self) -> Vec<Path> {
         self.releases_at_exit.iter().chain(&self.timer).copied().collect()
+    }
+}
+
+impl Exit {
+    /// All contexts at the end.
+    pub(crate) fn ctxs(&self) -> impl Iterator<Item = &Ctx> {
+        std::iter::once(&self.ctx).chain(&self.succeeds).chain(&self.fails)
+    }
+    pub(crate) fn ctxs_mut(&mut self) -> impl Iterator<Item = &mut Ctx> {
+        std::iter::once(&mut self.ctx).chain(&mut self.succeeds).chain(&mut self.fails)
     }
 }
 

@@ -423,6 +423,7 @@ impl Walker<'_, '_> {
                 let facts = self.equality(left, right);
                 let (mut yes, mut no) = (self.state.clone(), self.state.clone());
                 apply_facts(&mut yes, &facts, &mut self.out.tables);
+                self.apply_nil_check(left, right, &mut yes, &mut no);
                 if op == BinaryOp::Ne {
                     std::mem::swap(&mut yes, &mut no);
                 }

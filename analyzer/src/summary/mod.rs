@@ -13,6 +13,7 @@ pub(crate) mod joins;
 mod lift;
 pub(crate) mod models;
 pub(crate) mod near;
+mod outcome;
 mod prune;
 mod scoped;
 pub(crate) mod shared;

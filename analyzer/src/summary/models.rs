@@ -387,6 +387,23 @@ pub(crate) fn is_cancel_type(program: &Program, named: NamedId) -> bool {
     program.name(program.named[named.index()].name) == "CancelFunc"
 }
 
+/// Functions that return an error which is never nil, by the last part of their package's path.
+const ERROR_MAKERS: &[(&str, &str)] = &[
+    ("errors", "New"),
+    ("errors", "Errorf"),
+    ("fmt", "Errorf"),
+    ("status", "Error"),
+    ("status", "Errorf"),
+];
+
+/// Whether a function makes an error.
+pub(crate) fn makes_error(program: &Program, func: FuncId) -> bool {
+    let name = program.name(program.funcs[func.index()].name);
+    let package = &program.packages[program.package_of(func).index()].path;
+    let last = package.rsplit('/').next().unwrap_or_default();
+    ERROR_MAKERS.contains(&(last, name))
+}
+
 /// Packages below the memory model: the runtime and what it is made of, whose own scheduler orders what they do. The
 /// race detector does not instrument them either (`NoInstrument` in the go command's table of special packages).
 const UNINSTRUMENTED: &[&str] = &[

@@ -114,7 +114,7 @@ impl Walker<'_, '_> {
         out.sites = kept_sites;
         let mut clauses = ClauseSet::default();
         let mut releases = ReleaseSet::default();
-        for ctx in out.ctxs.iter().chain([&out.exit.ctx]) {
+        for ctx in out.ctxs.iter().chain(out.exit.ctxs()) {
             clauses.add(ctx.joined);
             releases.add(ctx.released);
             ctx.spawned.iter().for_each(|mark| clauses.add(mark.since));
@@ -123,7 +123,7 @@ impl Walker<'_, '_> {
         // Most contexts of a function have the same locks, and the same goroutines beside them.
         let (mut locks, mut paths, mut marks) =
             (FxHashSet::default(), FxHashSet::default(), FxHashSet::default());
-        for ctx in out.ctxs.iter_mut().chain([&mut out.exit.ctx]) {
+        for ctx in out.ctxs.iter_mut().chain(out.exit.ctxs_mut()) {
             ctx.joined = renumbering.clauses(ctx.joined);
             ctx.released = renumbering.releases(ctx.released);
             if ctx.spawned.iter().any(|mark| mark.since != renumbering.clauses(mark.since)) {

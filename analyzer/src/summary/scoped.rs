@@ -133,7 +133,9 @@ impl Walker<'_, '_> {
             self.take_scoped(&spawn, &body, released);
         }
         if !scoped_keys.is_empty() {
-            self.out.exit.ctx.spawned.retain(|mark| !scoped_keys.contains(&mark.key));
+            for ctx in self.out.exit.ctxs_mut() {
+                ctx.spawned.retain(|mark| !scoped_keys.contains(&mark.key));
+            }
         }
     }
 

@@ -1,8 +1,12 @@
 //! The state of the walk at one point of a body, and how two states meet.
 
+use std::sync::Arc;
+
 use super::domain::{Ctx, Lock, Path, Root, SpawnMark, limits};
 use super::shared::Shared;
+use super::outcome::Outcome;
 use super::tables::{ClauseSet, ReleaseSet, Tables};
+use crate::syntax::facts::VarId;
 
 /// What holds at a point. [`Ctx`] is the part of it that summaries keep.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -12,11 +16,21 @@ pub(crate) struct State {
     pub(crate) ctx: Ctx,
     /// Deferred calls, oldest first, by their number in the walk; `true` for one that may not have been deferred.
     pub(crate) defers: Vec<(u32, bool)>,
+    /// Variables that hold an error that is not nil.
+    pub(super) failed: Vec<VarId>,
+    /// Variables that hold the error of a call, which tells something about that.
+    pub(super) outcomes: Vec<(VarId, Arc<Outcome>)>,
 }
 
 impl State {
     pub(crate) fn entry() -> Self {
-        State { alive: true, ctx: Ctx::default(), defers: Vec::new() }
+        State {
+            alive: true,
+            ctx: Ctx::default(),
+            defers: Vec::new(),
+            failed: Vec::new(),
+            outcomes: Vec::new(),
+        }
     }
     pub(crate) fn dead() -> Self {
         State { alive: false, ..Self::entry() }
@@ -36,6 +50,12 @@ impl State {
     pub(crate) fn join(&mut self, clauses: ClauseSet) {
         self.ctx.joined.add(clauses);
         join_spawned(&mut self.ctx.spawned, clauses);
+    }
+
+    /// The variable holds something else now.
+    pub(super) fn forget_error(&mut self, var: VarId) {
+        self.failed.retain(|own| *own != var);
+        self.outcomes.retain(|(own, _)| *own != var);
     }
 
     pub(crate) fn release(&mut self, releases: ReleaseSet) {
@@ -89,6 +109,8 @@ impl State {
             alive: true,
             ctx: merge_ctx(self.ctx, other.ctx, tables),
             defers: merge_defers(self.defers, other.defers),
+            failed: in_both(self.failed, &other.failed),
+            outcomes: in_both(self.outcomes, &other.outcomes),
         }
     }
 
@@ -104,6 +126,11 @@ impl State {
         merged.defers = defers;
         merged
     }
+}
+
+fn in_both<T: PartialEq>(mut own: Vec<T>, other: &[T]) -> Vec<T> {
+    own.retain(|one| other.contains(one));
+    own
 }
 
 /// Releases a lock. One that was not taken here was taken by a caller, or, on a goroutine, by whoever started that.

@@ -25,6 +25,7 @@ use crate::syntax::facts::{
 
 use super::call::{Callee, Prepared};
 use super::demand::Wanted;
+use super::outcome::{Outcome, Result};
 
 /// Where `break` and `continue` lead.
 struct Frame {
@@ -38,7 +39,14 @@ struct Frame {
 struct Leaving {
     /// What holds there, before the deferred calls.
     state: State,
-    panics: bool,
+    how: Leave,
+}
+
+/// How a function ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Leave {
+    Return(Result),
+    Panic,
 }
 
 /// The walk of one function.
@@ -87,6 +95,9 @@ pub(super) struct Walker<'c, 'p> {
     pub(super) captured: FxHashSet<LocalId>,
     /// Whether a deferred call may stop a panic, so that the function returns all the same.
     may_recover: bool,
+    /// What the error of the call that was made last tells.
+    pub(super) outcome: Option<std::sync::Arc<Outcome>>,
+    returns_error: bool,
 }
 
 /// The summary of a function with a body.
@@ -95,6 +106,7 @@ pub(super) fn summarize(cx: &Context<'_>, func: FuncId) -> Summary {
     let file = walker.file;
     let facts = cx.program.func_facts(func);
     walker.out.partial = facts.partial;
+    walker.returns_error = walker.returns_error();
     walker.result_vars = facts.results.iter().map(|result| result.var).collect();
     walker.out.results = vec![Val::Opaque; facts.results.len()];
     for (index, param) in facts.recv.iter().chain(&facts.params).enumerate() {
@@ -147,6 +159,8 @@ impl<'c, 'p> Walker<'c, 'p> {
             next_round: false,
             captured: FxHashSet::default(),
             may_recover: false,
+            outcome: None,
+            returns_error: false,
         }
     }
 
@@ -814,18 +828,21 @@ impl<'c, 'p> Walker<'c, 'p> {
         }
     }
 
-    fn assign_stmt(&mut self, lhs: List, rhs: List, op: AssignOp) {
+    fn assign_stmt(&mut self, targets: List, rhs: List, op: AssignOp) {
         let facts = &self.file.facts;
-        let (lhs, rhs) = (facts.exprs_of(lhs), facts.exprs_of(rhs));
+        let (lhs, rhs) = (facts.exprs_of(targets), facts.exprs_of(rhs));
         let vals: Vec<Val> = match rhs {
             [one] if lhs.len() > 1 => self.eval_many(*one, lhs.len()),
             _ => rhs.iter().map(|&value| self.eval(value)).collect(),
         };
+        let outcome = self.outcome.take();
         for (i, &target) in lhs.iter().enumerate() {
             let zeroing = rhs.get(i).is_some_and(|&value| self.is_zero(value));
             let val = vals.get(i).cloned().unwrap_or_default();
             self.assign(target, &val, zeroing, op);
         }
+        self.outcome = outcome;
+        self.keep_outcome(targets, rhs.last().copied());
     }
 
     /// nil, zero, empty: what a teardown leaves behind.
@@ -1036,21 +1053,43 @@ impl<'c, 'p> Walker<'c, 'p> {
                 }
             }
         }
-        self.exit();
+        if !self.returns_error || !self.state.alive {
+            return self.exit();
+        }
+        let result = self.result_of(exprs, self.result_vars.last().copied().flatten());
+        let outcome = match exprs.last().map(|&last| self.file.facts.expr(last)) {
+            Some(Expr::Call { .. }) => self.outcome.take(),
+            Some(Expr::Local(var)) => {
+                let mut known = self.state.outcomes.iter();
+                known.find(|(own, _)| *own == var).map(|(_, outcome)| outcome.clone())
+            }
+            _ => None,
+        };
+        match (result, outcome) {
+            (Result::Either, Some(outcome)) => {
+                // It fails if what it calls does.
+                let mut failed = self.state.clone();
+                outcome.apply(&mut self.state, &mut failed);
+                self.leave(Leave::Return(Result::Succeeds));
+                self.state = failed;
+                self.leave(Leave::Return(Result::Fails));
+            }
+            (result, _) => self.leave(Leave::Return(result)),
+        }
     }
 
     /// The function returns here; deferred calls run later, when all returns are known.
     fn exit(&mut self) {
-        self.leave(false);
+        self.leave(Leave::Return(Result::Either));
     }
 
     /// The function ends here, by a return or by a panic.
-    pub(super) fn leave(&mut self, panics: bool) {
+    pub(super) fn leave(&mut self, how: Leave) {
         let state = std::mem::replace(&mut self.state, State::dead());
         if self.emit && state.alive {
             // Returns with the same deferred calls end alike.
             match self.exits.iter_mut().find(|exit| {
-                exit.panics == panics
+                exit.how == how
                     && exit.state.defers == state.defers
                     && exit.state.ctx.locks == state.ctx.locks
             }) {
@@ -1058,7 +1097,7 @@ impl<'c, 'p> Walker<'c, 'p> {
                     *known =
                         std::mem::replace(known, State::dead()).merge(state, &mut self.out.tables)
                 }
-                None => self.exits.push(Leaving { state, panics }),
+                None => self.exits.push(Leaving { state, how }),
             }
         }
     }
@@ -1097,7 +1136,8 @@ impl<'c, 'p> Walker<'c, 'p> {
             self.exit();
         }
         let mut end = State::dead();
-        for Leaving { state, panics } in std::mem::take(&mut self.exits) {
+        let (mut succeeds, mut fails) = (State::dead(), State::dead());
+        for Leaving { state, how } in std::mem::take(&mut self.exits) {
             self.state = state;
             let defers = std::mem::take(&mut self.state.defers);
             for (id, maybe) in defers.into_iter().rev() {
@@ -1111,15 +1151,32 @@ impl<'c, 'p> Walker<'c, 'p> {
             }
             let left = std::mem::replace(&mut self.state, State::dead());
             // After a panic the function returns only if a deferred call stops it.
-            if !panics || self.may_recover {
-                end = end.merge(left, &mut self.out.tables);
+            let tables = &mut self.out.tables;
+            let result = match how {
+                Leave::Return(result) => result,
+                Leave::Panic if self.may_recover => Result::Either,
+                Leave::Panic => continue,
+            };
+            if self.returns_error && result != Result::Fails {
+                succeeds = succeeds.merge(left.clone(), tables);
             }
+            if self.returns_error && result != Result::Succeeds {
+                fails = fails.merge(left.clone(), tables);
+            }
+            end = end.merge(left, tables);
         }
         self.out.exit.returns = end.alive;
         self.out.exit.ctx = end.ctx;
-        self.out.exit.ctx.joined = self.out.tables.retain(self.out.exit.ctx.joined, |clause| {
-            clause.iter().any(|join| !join.kind.is_guard())
-        });
+        let differ = |a: &Ctx, b: &Ctx| a.joined != b.joined || a.spawned != b.spawned;
+        if succeeds.alive && fails.alive && differ(&succeeds.ctx, &fails.ctx) {
+            self.out.exit.succeeds = Some(succeeds.ctx);
+            self.out.exit.fails = Some(fails.ctx);
+        }
+        let Summary { exit, tables, .. } = &mut self.out;
+        for ctx in exit.ctxs_mut() {
+            ctx.joined =
+                tables.retain(ctx.joined, |clause| clause.iter().any(|join| !join.kind.is_guard()));
+        }
         self.close_over_scoped_spawns();
         self.mark_local();
         if self.is_top {

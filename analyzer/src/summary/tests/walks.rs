@@ -566,7 +566,7 @@ fn a_channel_is_drained_unless_the_loop_may_be_left() {
 			break
 		}
 	}
-	s.f = 3 // Drain s.done
+	s.f = 3 // Drain s.done, Receive s.stop or Drain s.stop
 }",
     );
 }
