@@ -67,7 +67,10 @@ impl Index {
                     home.results.iter().flat_map(Val::paths).any(|result| result.root == root)
                 })
             };
-            for (access_number, access) in origin.body.accesses.iter().enumerate() {
+            let shared = |access: &Access| !access.unseen;
+            for (access_number, access) in
+                origin.body.accesses.iter().enumerate().filter(|(_, access)| shared(access))
+            {
                 let mut paths = cell_paths(&origin.body.names, access, &access.path);
                 // An object that is made to be a part of another is told by that.
                 if paths.len() > 1
@@ -145,7 +148,8 @@ pub(super) fn written_key(judge: &Judge<'_, '_>, access: &Access, path: &Path) -
 
 /// The paths under which the cell of an access is known.
 pub(super) fn cell_paths(names: &[(Root, Path)], access: &Access, path: &Path) -> Vec<Path> {
-    let mut paths = also_known_as(names, path);
+    // What nothing leads to yet has no other name.
+    let mut paths = if access.unseen { vec![*path] } else { also_known_as(names, path) };
     for path in &mut paths {
         *path = cell_path(access, path);
     }

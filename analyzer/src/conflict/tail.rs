@@ -138,7 +138,7 @@ struct Touch {
 /// A goroutine's accesses by the cells that they touch.
 fn cells_of(judge: &Judge<'_, '_>, body: &Summary) -> FxHashMap<Key, Vec<Touch>> {
     let mut cells: FxHashMap<Key, Vec<Touch>> = FxHashMap::default();
-    for (number, access) in body.accesses.iter().enumerate() {
+    for (number, access) in body.accesses.iter().enumerate().filter(|(_, own)| !own.unseen) {
         for path in cell_paths(&body.names, access, &access.path) {
             for (key, cell) in keys(judge.cx.program, &path) {
                 // The cell is one of this name of the access; another name may be longer.

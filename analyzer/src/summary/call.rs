@@ -306,6 +306,7 @@ impl Walker<'_, '_> {
         pos: Pos,
     ) -> Vec<Val> {
         let text = name.map_or("", |name| self.cx.program.name(name));
+        params.iter().for_each(|val| self.show_all(val));
         if let Some(model) = self.cx.models.of_name(text) {
             return self.model(model, &params, id, pos);
         }

@@ -54,6 +54,10 @@ impl Walker<'_, '_> {
         pos: Pos,
     ) -> Vec<Val> {
         let base = self.state.ctx.clone();
+        let made = made_for_results(summary);
+        for &object in &made {
+            self.seen_objects.remove(&Root::Fresh(mix(binding.salt, object)));
+        }
         self.take_in(callee, summary, binding, &base, pos, &[], 0);
         if !summary.exit.returns {
             self.state.alive = false;
@@ -98,7 +102,7 @@ impl Walker<'_, '_> {
         }
         self.outcome = self.outcome_of(summary, binding);
         // What a callee made and returns is made anew by each call.
-        for object in made_for_results(summary) {
+        for object in made {
             self.state.renew(Root::Fresh(mix(binding.salt, object)));
         }
         summary.results.iter().map(|val| self.subst_val(val, binding)).collect()
@@ -308,7 +312,16 @@ impl Walker<'_, '_> {
             let site = *site.get_or_insert_with(|| self.site(callee, summary, pos, through));
             let via = Some((site, index as u32));
             let lifted = access.lifted + 1;
-            self.push_access(Access { path, ctx, via, lifted, local: false, ..*access });
+            let unseen = access.unseen || self.is_unseen(&path);
+            self.push_access(Access {
+                path,
+                ctx,
+                via,
+                lifted,
+                local: false,
+                unseen,
+                ..*access
+            });
         }
     }
 

@@ -419,6 +419,8 @@ pub(crate) struct Access {
     pub(crate) local: bool,
     /// Whether it happens on a goroutine that the function waits for.
     pub(crate) on_goroutine: bool,
+    /// Whether it is to an object that was made just before and that nothing else leads to yet.
+    pub(crate) unseen: bool,
 }
 
 /// How a goroutine is started.

@@ -290,6 +290,7 @@ impl Walker<'_, '_> {
     /// An object made here and now.
     pub(super) fn fresh(&mut self, object: u64) -> Val {
         self.state.renew(Root::Fresh(object));
+        self.seen_objects.remove(&Root::Fresh(object));
         Val::Path(Path::new(Root::Fresh(object)))
     }
 

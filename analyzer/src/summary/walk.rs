@@ -91,6 +91,8 @@ pub(super) struct Walker<'c, 'p> {
     result_vars: Vec<Option<VarId>>,
     /// Whether this is the end of a loop's round, of which the loop's variables are those of the next.
     pub(super) next_round: bool,
+    /// Objects made here that something else than this function's variables leads to.
+    pub(super) seen_objects: FxHashSet<Root>,
     /// Variables of this function that its literals use.
     pub(super) captured: FxHashSet<LocalId>,
     /// Whether a deferred call may stop a panic, so that the function returns all the same.
@@ -157,6 +159,7 @@ impl<'c, 'p> Walker<'c, 'p> {
             buffered: Vec::new(),
             result_vars: Vec::new(),
             next_round: false,
+            seen_objects: FxHashSet::default(),
             captured: FxHashSet::default(),
             may_recover: false,
             outcome: None,
@@ -299,7 +302,39 @@ impl<'c, 'p> Walker<'c, 'p> {
             lifted: 0,
             local: false,
             on_goroutine: false,
+            unseen: self.is_unseen(&path),
         });
+    }
+
+    /// Whether nothing but this function's own variables leads to the object of a path yet.
+    pub(super) fn is_unseen(&self, path: &Path) -> bool {
+        !self.expanding
+            && matches!(path.root, Root::Fresh(_))
+            && !self.seen_objects.contains(&path.root)
+    }
+
+    /// From now on something else leads to an object, and so to what is stored in it.
+    pub(super) fn show(&mut self, root: Root) {
+        let mut work = vec![root];
+        while let Some(root) = work.pop() {
+            if matches!(root, Root::Fresh(_)) && self.seen_objects.insert(root) {
+                let inside = self.out.names.iter().filter(|(_, place)| place.root == root);
+                work.extend(inside.map(|(own, _)| *own));
+            }
+        }
+    }
+
+    /// The same for all objects that a value leads to.
+    pub(super) fn show_all(&mut self, val: &Val) {
+        match val {
+            Val::Path(path) => self.show(path.root),
+            Val::Func(func) => {
+                let parts = func.recv.iter().chain(func.captures.iter().map(|(_, val)| val));
+                parts.for_each(|val| self.show_all(val));
+            }
+            Val::Many(vals) => vals.iter().for_each(|val| self.show_all(val)),
+            Val::Opaque | Val::Guard(_) => {}
+        }
     }
 
     pub(super) fn sync(&mut self, what: SyncWhat, path: Path, pos: Pos) {
@@ -358,6 +393,9 @@ impl<'c, 'p> Walker<'c, 'p> {
 
     /// An object has a name now: it is stored at a path.
     pub(super) fn name(&mut self, val: &Val, place: &Path) {
+        if !self.is_unseen(place) {
+            self.show_all(val);
+        }
         for path in val.paths() {
             let nameable = path.hops().is_empty()
                 && !path.copy
@@ -988,6 +1026,9 @@ impl<'c, 'p> Walker<'c, 'p> {
             return;
         }
         let local = self.file.local_id(var);
+        if self.captured.contains(&local) {
+            self.show_all(val);
+        }
         if self.is_value_type(ty) {
             // The variable is storage of its own; a struct copied into it still shares what its pointers lead to.
             self.state.renew(Root::Var(local));
@@ -1200,6 +1241,8 @@ impl<'c, 'p> Walker<'c, 'p> {
     }
 
     pub(super) fn push_spawn(&mut self, spawn: Spawn) {
+        self.show_all(&spawn.entry);
+        spawn.args.iter().for_each(|arg| self.show_all(arg));
         self.state.spawn(spawn.key);
         if !self.emit {
             return;
