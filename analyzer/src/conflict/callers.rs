@@ -10,7 +10,7 @@ use super::index::{Entry, cell_paths};
 use super::order::{Point, Same, ordered};
 use crate::program::FuncId;
 use crate::summary::domain::{Access, CallSite, Path, Pos, Root, Summary, Val};
-use crate::summary::joins::Goroutine;
+use crate::summary::joins::{Goroutine, NO_FIELDS};
 use crate::summary::{Lifted, also_known_as, lift_through};
 use crate::threads::{MAX_LIFT, Origin, Threads, entry_of, is_open};
 
@@ -187,7 +187,13 @@ impl Pair<'_, '_, '_> {
     fn started_literal(&self, caller: FuncId, call: &CallSite, access: &Access) -> Option<Outcome> {
         let Pair { judge, origin, other, entry, .. } = *self;
         let home = judge.cx.summary(origin.home)?;
-        let goroutine = Goroutine { spawn: &origin.spawn, body: &origin.body, spawner: &home };
+        let set_before = judge.set_before(origin.home);
+        let goroutine = Goroutine {
+            spawn: &origin.spawn,
+            body: &origin.body,
+            spawner: &home,
+            set_before: &set_before,
+        };
         let mut seen = false;
         let mut all_same = true;
         let mut unordered: Option<Certainty> = None;
@@ -280,7 +286,13 @@ impl Pair<'_, '_, '_> {
                 names: &origin.body.names,
                 own_names: &summary.names,
             };
-            let goroutine = Goroutine { spawn: &origin.spawn, body: &origin.body, spawner: &home };
+            let set_before = judge.set_before(origin.home);
+            let goroutine = Goroutine {
+                spawn: &origin.spawn,
+                body: &origin.body,
+                spawner: &home,
+                set_before: &set_before,
+            };
             let Lifted { ctx, tables, .. } = lifted;
             let point = Point { ctx, joined: ctx.joined, tables, summary };
             if ordered(point, goroutine, other, &same, &judge.releases).is_ok() {
@@ -328,7 +340,8 @@ impl Pair<'_, '_, '_> {
             let alignment = Alignment::same_frame();
             let same =
                 Same { alignment: &alignment, names: &body.names, own_names: &summary.names };
-            let goroutine = Goroutine { spawn, body: &body, spawner: summary };
+            let goroutine =
+                Goroutine { spawn, body: &body, spawner: summary, set_before: &NO_FIELDS };
             let point = Point { ctx, joined: mark.since, tables, summary };
             (body.accesses.iter())
                 .filter(|own| own.pos == other.pos)

@@ -16,13 +16,14 @@ mod teardown;
 
 use std::sync::{Arc, Mutex};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::Claims;
-use crate::program::FuncId;
+use crate::program::{FieldId, FuncId};
 use crate::progress::{Meter, Progress, Stage};
 use crate::summary::Context;
 use crate::summary::domain::{Access, Ctx, Path, Spawn, Summary, Val};
+use crate::summary::joins::is_write;
 use crate::threads::{Origin, Teardown, ThreadMap};
 use align::Certainty;
 use model::{Confidence, Conflict, Operation, OriginKind, RootKind};
@@ -41,7 +42,11 @@ pub(crate) struct Judge<'c, 'p> {
     /// Counts the teardown functions and the functions that are done.
     meter: Meter<'c>,
     expanded: Mutex<FxHashMap<(FuncId, u64), Arc<Summary>>>,
+    set_before: Mutex<FxHashMap<FuncId, Arc<FxHashSet<FieldId>>>>,
 }
+
+/// Callers of a function that starts a goroutine are asked so many levels up what they set.
+const MAX_SETTERS: u32 = 3;
 
 impl Judge<'_, '_> {
     /// What a goroutine does, in the terms of a function that starts it.
@@ -61,6 +66,39 @@ impl Judge<'_, '_> {
     pub(crate) fn running(&self, func: FuncId) -> impl Iterator<Item = &Origin> {
         let numbers = self.by_entry.get(&func).map_or(&[][..], Vec::as_slice);
         numbers.iter().map(|&number| &self.origins[number as usize])
+    }
+
+    /// The fields that a function which starts a goroutine sets, or what leads to it.
+    pub(crate) fn set_before(&self, home: FuncId) -> Arc<FxHashSet<FieldId>> {
+        if let Some(known) = self.set_before.lock().ok().and_then(|known| known.get(&home).cloned())
+        {
+            return known;
+        }
+        let mut fields = FxHashSet::default();
+        let mut seen = FxHashSet::default();
+        let mut work = vec![(home, 0)];
+        while let Some((func, depth)) = work.pop() {
+            if !seen.insert(func) {
+                continue;
+            }
+            if let Some(summary) = self.cx.summary(func) {
+                let set = (summary.accesses.iter())
+                    .filter(|access| is_write(access) && !access.zeroing)
+                    .filter_map(|access| access.path.last()?.as_field());
+                fields.extend(set);
+            }
+            if depth < MAX_SETTERS {
+                let callers = &self.cx.graph.callers[func.index()];
+                work.extend(callers.iter().map(|&caller| (FuncId(caller), depth + 1)));
+                let starters = self.origins.iter().filter(|origin| origin.entry == func);
+                work.extend(starters.map(|origin| (origin.home, depth + 1)));
+            }
+        }
+        let fields = Arc::new(fields);
+        if let Ok(mut known) = self.set_before.lock() {
+            known.insert(home, fields.clone());
+        }
+        fields
     }
 
     /// Whether a pair with so many uncertain links would be reported at all.
@@ -148,6 +186,7 @@ pub(crate) fn conflicts(
         min_confidence,
         meter: Meter::new(progress, Stage::Pair, n_parts),
         expanded: Mutex::default(),
+        set_before: Mutex::default(),
     };
     let mut candidates = teardown::candidates(&judge, teardowns);
     candidates.extend(api::candidates(&judge, teardowns));

@@ -11,7 +11,7 @@ use crate::program::{FieldId, FuncId, Program};
 use crate::summary::domain::{
     Access, Ctx, CtxId, Hop, Join, JoinKind, Lock, Path, Pos, Release, ReleaseKind, Root, Summary,
 };
-use crate::summary::joins::{Goroutine, NotCovered, SamePath, covers, ordered_by};
+use crate::summary::joins::{Goroutine, NotCovered, SamePath, covers, ordered_by, ordered_in_part};
 use crate::summary::tables::{ClauseSet, Tables};
 use crate::summary::{Context, also_known_as, models};
 use crate::threads::Origin;
@@ -338,6 +338,8 @@ pub(crate) struct Attempts {
     pub(crate) read_lock_only: Option<Path>,
     /// Waits that were done before the access and do not cover the goroutine's.
     pub(crate) waits: Vec<(Join, NotCovered)>,
+    /// Whether one of them does, on some paths or beside others.
+    pub(crate) in_part: bool,
 }
 
 /// One side's view: an access with what holds at it.
@@ -386,8 +388,12 @@ pub(crate) fn ordered(
     if ordered_by(joined(), goroutine, Some(access), same, &implied).is_some() {
         return Ok(());
     }
+    if is_won_once(teardown, there, goroutine.body, same) {
+        return Ok(());
+    }
+    attempts.in_part = ordered_in_part(joined(), goroutine, Some(access), same, &implied);
     for clause in joined() {
-        for join in clause {
+        for join in clause.iter().filter(|join| !matches!(join.kind, JoinKind::Won(_))) {
             if let Err(why) = covers(join, goroutine, Some(access), same) {
                 attempts.waits.push((*join, why));
             }
@@ -397,6 +403,22 @@ pub(crate) fn ordered(
         return Ok(());
     }
     Err(attempts)
+}
+
+/// Whether both sides do what they do only if they are the first at one and the same compare-and-swap: one of them is not.
+fn is_won_once(teardown: Point<'_>, there: &Ctx, body: &Summary, same: &Same<'_>) -> bool {
+    let won = |tables: &Tables, joined: ClauseSet| -> Vec<Join> {
+        let joins = tables.clauses(joined).filter_map(|clause| match &clause[..] {
+            [join] if matches!(join.kind, JoinKind::Won(_)) => Some(*join),
+            _ => None,
+        });
+        joins.collect()
+    };
+    let other = won(&body.tables, there.joined);
+    !other.is_empty()
+        && won(teardown.tables, teardown.ctx.joined).iter().any(|own| {
+            (other.iter()).any(|other| own.kind == other.kind && same.same(&own.path, &other.path))
+        })
 }
 
 /// Whether a lock is in truth a `sync.Once`, which orders but cannot be taken.

@@ -13,9 +13,10 @@ use super::{Candidate, Judge, accesses_conflict, callers, distance, report};
 use crate::program::FuncId;
 use crate::summary::demand::MAX_TAIL;
 use crate::summary::domain::{
-    Access, Ctx, Hop, Path, Root, Spawn, SpawnKind, SpawnMark, Summary, Val,
+    Access, Ctx, Hop, Join, JoinKind, Path, ReleaseEvent, Root, Spawn, SpawnKind, SpawnMark, Summary,
+    Val,
 };
-use crate::summary::joins::Goroutine;
+use crate::summary::joins::{Goroutine, NO_FIELDS};
 use crate::summary::near::Near;
 use crate::summary::{also_known_as, expand_near, judged_at};
 use crate::threads::{entry_of, is_initialisation, start_of, teardown_kind};
@@ -230,7 +231,7 @@ impl Tail<'_, '_, '_> {
                 let alignment = Alignment::same_frame();
                 let same =
                     Same { alignment: &alignment, names: &body.names, own_names: &summary.names };
-                let goroutine = Goroutine { spawn, body, spawner: summary };
+                let goroutine = Goroutine { spawn, body, spawner: summary, set_before: &NO_FIELDS };
                 let point = Point { ctx, joined: mark.since, tables: &summary.tables, summary };
                 let Err(attempts) = ordered(point, goroutine, other, &same, &judge.releases) else {
                     continue;
@@ -239,6 +240,20 @@ impl Tail<'_, '_, '_> {
                 if only_one_happens(judge.cx.program, ctx, start_locks, &same)
                     || is_gated(summary, access, body, other, &same)
                 {
+                    continue;
+                }
+                if access.initial && self.is_set_at_start(access) {
+                    continue;
+                }
+                let weak = weak + u32::from(attempts.in_part && kind != RootKind::SpawnersTail);
+                // What the goroutine waits for first may come after the write.
+                let weak = weak
+                    + match self.comes_first(access, other) {
+                        Some(Knowledge::Certain) => continue,
+                        Some(Knowledge::Likely) => 1,
+                        None => 0,
+                    };
+                if !judge.is_wanted(weak) {
                     continue;
                 }
                 // "The lock should be held": by whoever calls, that is.
@@ -273,6 +288,95 @@ impl Tail<'_, '_, '_> {
         }
     }
 }
+
+/// How sure something is.
+enum Knowledge {
+    Certain,
+    Likely,
+}
+
+impl Tail<'_, '_, '_> {
+    /// Whether the goroutine's access comes only after it has been sent something, and the write before anything is sent:
+    /// certain as long as nobody else has what it is sent through.
+    fn comes_first(&self, access: &Access, other: &Access) -> Option<Knowledge> {
+        let Tail { judge, func, summary, spawn, body, .. } = *self;
+        let ctx = summary.ctx(access.ctx);
+        // The goroutines beside it may send as well.
+        let beside: Vec<Arc<Summary>> = (summary.spawns.iter())
+            .filter(|own| {
+                ctx.spawned.iter().any(|mark| mark.key == own.key) && own.key != spawn.key
+            })
+            .map(|own| judge.expand(func, summary, own))
+            .collect();
+        let ends = |join: &Join, event: &ReleaseEvent| {
+            join.kind.waits_for(event.release.kind)
+                && also_known_as(&body.names, &event.release.path)
+                    .iter()
+                    .any(|path| also_known_as(&summary.names, &join.path).contains(path))
+        };
+        let is_unsent =
+            |join: &Join| {
+                matches!(join.kind, JoinKind::Receive | JoinKind::Drain)
+                    && !matches!(join.path.root, Root::Result(_) | Root::Unknown | Root::Global(_))
+                    && summary.releases.iter().filter(|event| ends(join, event)).all(|event| {
+                        !ctx.released.meets(summary.tables.find_release(&event.release))
+                    })
+                    && !body.releases.iter().any(|event| ends(join, event))
+                    && !beside.iter().flat_map(|body| &body.releases).any(|event| ends(join, event))
+            };
+        let there = body.ctx(other.ctx);
+        let clause =
+            body.tables.clauses(there.joined).find(|clause| clause.iter().all(is_unsent))?;
+        let root = access.path.root;
+        let all = |holds: &dyn Fn(Root) -> bool| clause.iter().all(|join| holds(join.path.root));
+        let is_part = |own: Root| self.is_inside(own, root, 0);
+        // What nobody is seen to send to may be someone's whose code is not seen: a timer, a signal.
+        if access.unstored && all(&is_part) {
+            Some(Knowledge::Certain)
+        } else if all(&|own| matches!(own, Root::Param(_)) || is_part(own)) {
+            Some(Knowledge::Likely)
+        } else {
+            None
+        }
+    }
+
+    /// Whether what starts the goroutine has given the field its value by then, in the same statement.
+    fn is_set_at_start(&self, access: &Access) -> bool {
+        let mut at = (&**self.summary, self.spawn);
+        loop {
+            let (summary, spawn) = at;
+            let is_before = |own: &Access| {
+                own.pos == access.pos
+                    && summary.ctx(own.ctx).spawned.iter().all(|mark| mark.key != spawn.key)
+            };
+            if summary.accesses.iter().any(is_before) {
+                return true;
+            }
+            let inner = spawn.via.and_then(|(site, number)| {
+                let inner = &*summary.sites.get(site as usize)?.summary;
+                Some((inner, inner.spawns.get(number as usize)?))
+            });
+            match inner {
+                Some(inner) => at = inner,
+                None => return false,
+            }
+        }
+    }
+
+    /// Whether an object is a part of another one alone.
+    fn is_inside(&self, object: Root, around: Root, depth: u32) -> bool {
+        object == around
+            || depth < MAX_NESTING && matches!(object, Root::Fresh(_)) && {
+                let names = &self.summary.names;
+                let mut places = names.iter().filter(|(own, _)| *own == object).peekable();
+                places.peek().is_some()
+                    && places.all(|(_, place)| self.is_inside(place.root, around, depth + 1))
+            }
+    }
+}
+
+/// Objects in objects are followed so deep.
+const MAX_NESTING: u32 = 4;
 
 impl<'t> Tail<'t, '_, '_> {
     /// The goroutine's accesses that conflict with one of the frame by their nature, with the paths of the cell in both

@@ -211,7 +211,13 @@ impl Written<'_, '_, '_> {
             return None;
         }
         let home = judge.cx.summary(origin.home)?;
-        let goroutine = Goroutine { spawn: &origin.spawn, body: &origin.body, spawner: &home };
+        let set_before = judge.set_before(origin.home);
+        let goroutine = Goroutine {
+            spawn: &origin.spawn,
+            body: &origin.body,
+            spawner: &home,
+            set_before: &set_before,
+        };
         let ctx = summary.ctx(access.ctx);
         let point = Point { ctx, joined: ctx.joined, tables: &summary.tables, summary };
         let base_weak = u32::from(origin.spawn.kind != SpawnKind::Go)
@@ -309,7 +315,14 @@ impl Written<'_, '_, '_> {
             if is_gated(summary, access, &origin.body, other, &same) {
                 continue;
             }
-            let mut weak = base_weak + far;
+            let mut weak = base_weak
+                + far
+                // What is waited for on some paths is mostly what matters on them.
+                + u32::from(attempts.in_part)
+                // A field that gets its first value is not torn down.
+                + 2 * u32::from(access.initial)
+                // A statement that two threads come to has mostly been written with that in mind.
+                + u32::from(access.pos == other.pos && !access.op.is_read());
             let mut certainty = alignment.certainty;
             if origin.is_caller {
                 let signalled = api::is_signalled(teardown.kind, origin, access, other);

@@ -6,7 +6,7 @@ use super::domain::{
     SpawnKind, SyncWhat, Val, mix,
 };
 use super::models::{self, Model};
-use super::walk::{Leave, Walker};
+use super::walk::{By, Leave, Walker};
 use crate::conflict::model::{Operation, SignalKind};
 use crate::program::types::{TyKind, Types};
 use crate::program::{Builtin, FuncId, IfaceId, Implementation, NamedId, Res};
@@ -306,7 +306,7 @@ impl Walker<'_, '_> {
         pos: Pos,
     ) -> Vec<Val> {
         let text = name.map_or("", |name| self.cx.program.name(name));
-        params.iter().for_each(|val| self.show_all(val));
+        params.iter().for_each(|val| self.show_all(val, By::Anyone));
         if let Some(model) = self.cx.models.of_name(text) {
             return self.model(model, &params, id, pos);
         }
@@ -665,6 +665,12 @@ impl Walker<'_, '_> {
             Model::AtomicCompareAndSwap | Model::AtomicCompareAndSwapAt => {
                 for path in recv.paths() {
                     self.atomic(path, Operation::AtomicWrite, pos);
+                }
+                if let Some(path) = only {
+                    let kind = JoinKind::Won(self.place_hash(id) as u32);
+                    let won = Fact::Joined(Join { kind, path });
+                    let guard = Guard { if_true: vec![won], if_false: Vec::new() };
+                    return vec![Val::Guard(guard.into())];
                 }
             }
             Model::Use => {

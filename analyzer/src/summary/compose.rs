@@ -313,6 +313,7 @@ impl Walker<'_, '_> {
             let via = Some((site, index as u32));
             let lifted = access.lifted + 1;
             let unseen = access.unseen || self.is_unseen(&path);
+            let unstored = access.unstored || self.is_unstored(&path);
             self.push_access(Access {
                 path,
                 ctx,
@@ -320,6 +321,7 @@ impl Walker<'_, '_> {
                 lifted,
                 local: false,
                 unseen,
+                unstored,
                 ..*access
             });
         }

@@ -294,6 +294,8 @@ pub(crate) enum JoinKind {
     LastReference,
     /// The condition at the path, which another thread sets under the same lock or atomically, was seen to hold.
     Flag,
+    /// This very thread has swapped the value at the path, at the place of this hash: nobody else who comes there does.
+    Won(u32),
     /// All goroutines of the object at the path have ended: those that it is the group of, and those that use it.
     All,
 }
@@ -421,6 +423,10 @@ pub(crate) struct Access {
     pub(crate) on_goroutine: bool,
     /// Whether it is to an object that was made just before and that nothing else leads to yet.
     pub(crate) unseen: bool,
+    /// Whether at most goroutines that this frame has started lead to that object besides.
+    pub(crate) unstored: bool,
+    /// Whether it gives a field its value for the first time: the field was nil just before.
+    pub(crate) initial: bool,
 }
 
 /// How a goroutine is started.

@@ -1,5 +1,9 @@
 //! The central question: does a wait cover what a goroutine does?
 
+use rustc_hash::FxHashSet;
+
+use crate::program::FieldId;
+
 use super::domain::{Access, Clause, Join, JoinKind, Path, Release, ReleaseKind, Spawn, Summary};
 
 /// A goroutine as the function that judges sees it: how it was started and what it does, in that function's terms.
@@ -10,7 +14,12 @@ pub(crate) struct Goroutine<'a> {
     pub(crate) body: &'a Summary,
     /// What the spawning function writes, to tie nil checks to the goroutine.
     pub(crate) spawner: &'a Summary,
+    /// Fields that are set by what leads to the spawning function.
+    pub(crate) set_before: &'a FxHashSet<FieldId>,
 }
+
+/// No fields at all.
+pub(crate) const NO_FIELDS: FxHashSet<FieldId> = FxHashSet::with_hasher(rustc_hash::FxBuildHasher);
 
 /// Whether two paths, the first of the waiting side and the second of the goroutine's, denote one object.
 pub(crate) trait SamePath {
@@ -41,7 +50,7 @@ pub(crate) fn covers(
     access: Option<&Access>,
     same: &dyn SamePath,
 ) -> Result<(), NotCovered> {
-    let Goroutine { spawn, body, spawner } = goroutine;
+    let Goroutine { spawn, body, spawner, .. } = goroutine;
     match join.kind {
         JoinKind::Stopped => {
             return if spawn.timer.is_some_and(|timer| same.same(&join.path, &timer)) {
@@ -145,13 +154,35 @@ fn is_added(spawn: &Spawn, body: &Summary, group: &Path) -> bool {
 /// Whether a place in the channel's buffer was taken for the goroutine: by whoever started it, or by itself before the
 /// access.
 fn has_taken_place(goroutine: Goroutine<'_>, access: Option<&Access>, channel: &Path) -> bool {
-    let Goroutine { spawn, body, spawner } = goroutine;
+    let Goroutine { spawn, body, spawner, .. } = goroutine;
     let send = Release { kind: ReleaseKind::Send, path: *channel };
     let had = |summary: &Summary, ctx: u32| {
         let number = summary.tables.find_release(&send);
         summary.ctxs.get(ctx as usize).is_some_and(|ctx| ctx.released.meets(number))
     };
     had(spawner, spawn.ctx) || access.is_some_and(|access| had(body, access.ctx))
+}
+
+/// Whether what is known to be false or nil has been set where the goroutine is started: then it does not run.
+fn is_set_before(join: &Join, goroutine: Goroutine<'_>) -> bool {
+    matches!(join.kind, JoinKind::IsNil | JoinKind::IsBool(false))
+        && (join.path.last().and_then(|hop| hop.as_field()))
+            .is_some_and(|field| goroutine.set_before.contains(&field))
+}
+
+/// Whether one of the clauses has a wait that ends only after the access, beside others.
+pub(crate) fn ordered_in_part<'c>(
+    clauses: impl IntoIterator<Item = &'c Clause>,
+    goroutine: Goroutine<'_>,
+    access: Option<&Access>,
+    same: &dyn SamePath,
+    implied: &dyn Fn(&Join) -> std::sync::Arc<[Join]>,
+) -> bool {
+    let covered = |join: &Join| covers(join, goroutine, access, same).is_ok();
+    clauses
+        .into_iter()
+        .flatten()
+        .any(|join| !join.kind.is_guard() && (covered(join) || implied(join).iter().any(covered)))
 }
 
 /// Whether one of the clauses holds only after the access.
@@ -163,8 +194,10 @@ pub(crate) fn ordered_by<'c>(
     implied: &dyn Fn(&Join) -> std::sync::Arc<[Join]>,
 ) -> Option<&'c Clause> {
     clauses.into_iter().find(|clause| {
+        let waits = clause.iter().any(|join| !join.kind.is_guard());
         clause.iter().all(|join| {
             covers(join, goroutine, access, same).is_ok()
+                || waits && is_set_before(join, goroutine)
                 || implied(join).iter().any(|join| covers(join, goroutine, access, same).is_ok())
         })
     })

@@ -42,6 +42,14 @@ struct Leaving {
     how: Leave,
 }
 
+/// Who may have an object that was made here.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum By {
+    /// Goroutines that this function has started.
+    Goroutines,
+    Anyone,
+}
+
 /// How a function ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Leave {
@@ -92,7 +100,7 @@ pub(super) struct Walker<'c, 'p> {
     /// Whether this is the end of a loop's round, of which the loop's variables are those of the next.
     pub(super) next_round: bool,
     /// Objects made here that something else than this function's variables leads to.
-    pub(super) seen_objects: FxHashSet<Root>,
+    pub(super) seen_objects: FxHashMap<Root, By>,
     /// Variables of this function that its literals use.
     pub(super) captured: FxHashSet<LocalId>,
     /// Whether a deferred call may stop a panic, so that the function returns all the same.
@@ -159,7 +167,7 @@ impl<'c, 'p> Walker<'c, 'p> {
             buffered: Vec::new(),
             result_vars: Vec::new(),
             next_round: false,
-            seen_objects: FxHashSet::default(),
+            seen_objects: FxHashMap::default(),
             captured: FxHashSet::default(),
             may_recover: false,
             outcome: None,
@@ -303,21 +311,38 @@ impl<'c, 'p> Walker<'c, 'p> {
             local: false,
             on_goroutine: false,
             unseen: self.is_unseen(&path),
+            unstored: self.is_unstored(&path),
+            initial: op == Operation::Write && !zeroing && self.is_nil(&path),
         });
+    }
+
+    /// Whether a field was seen to be nil.
+    fn is_nil(&self, path: &Path) -> bool {
+        let is_nil = [Join { kind: JoinKind::IsNil, path: *path }];
+        self.out.tables.clauses(self.state.ctx.joined).any(|clause| clause[..] == is_nil)
     }
 
     /// Whether nothing but this function's own variables leads to the object of a path yet.
     pub(super) fn is_unseen(&self, path: &Path) -> bool {
         !self.expanding
             && matches!(path.root, Root::Fresh(_))
-            && !self.seen_objects.contains(&path.root)
+            && !self.seen_objects.contains_key(&path.root)
+    }
+
+    /// Whether the object is stored nowhere yet, though goroutines of this function may have it.
+    pub(super) fn is_unstored(&self, path: &Path) -> bool {
+        !self.expanding
+            && matches!(path.root, Root::Fresh(_))
+            && self.seen_objects.get(&path.root) != Some(&By::Anyone)
     }
 
     /// From now on something else leads to an object, and so to what is stored in it.
-    pub(super) fn show(&mut self, root: Root) {
+    fn show(&mut self, root: Root, by: By) {
         let mut work = vec![root];
         while let Some(root) = work.pop() {
-            if matches!(root, Root::Fresh(_)) && self.seen_objects.insert(root) {
+            let known = self.seen_objects.get(&root).copied();
+            if matches!(root, Root::Fresh(_)) && known.is_none_or(|known| known < by) {
+                self.seen_objects.insert(root, by);
                 let inside = self.out.names.iter().filter(|(_, place)| place.root == root);
                 work.extend(inside.map(|(own, _)| *own));
             }
@@ -325,14 +350,14 @@ impl<'c, 'p> Walker<'c, 'p> {
     }
 
     /// The same for all objects that a value leads to.
-    pub(super) fn show_all(&mut self, val: &Val) {
+    pub(super) fn show_all(&mut self, val: &Val, by: By) {
         match val {
-            Val::Path(path) => self.show(path.root),
+            Val::Path(path) => self.show(path.root, by),
             Val::Func(func) => {
                 let parts = func.recv.iter().chain(func.captures.iter().map(|(_, val)| val));
-                parts.for_each(|val| self.show_all(val));
+                parts.for_each(|val| self.show_all(val, by));
             }
-            Val::Many(vals) => vals.iter().for_each(|val| self.show_all(val)),
+            Val::Many(vals) => vals.iter().for_each(|val| self.show_all(val, by)),
             Val::Opaque | Val::Guard(_) => {}
         }
     }
@@ -393,8 +418,10 @@ impl<'c, 'p> Walker<'c, 'p> {
 
     /// An object has a name now: it is stored at a path.
     pub(super) fn name(&mut self, val: &Val, place: &Path) {
-        if !self.is_unseen(place) {
-            self.show_all(val);
+        match (place.root, self.seen_objects.get(&place.root).copied()) {
+            (Root::Fresh(_), None) if !self.expanding => {}
+            (Root::Fresh(_), Some(by)) => self.show_all(val, by),
+            _ => self.show_all(val, By::Anyone),
         }
         for path in val.paths() {
             let nameable = path.hops().is_empty()
@@ -1027,7 +1054,7 @@ impl<'c, 'p> Walker<'c, 'p> {
         }
         let local = self.file.local_id(var);
         if self.captured.contains(&local) {
-            self.show_all(val);
+            self.show_all(val, By::Goroutines);
         }
         if self.is_value_type(ty) {
             // The variable is storage of its own; a struct copied into it still shares what its pointers lead to.
@@ -1241,8 +1268,8 @@ impl<'c, 'p> Walker<'c, 'p> {
     }
 
     pub(super) fn push_spawn(&mut self, spawn: Spawn) {
-        self.show_all(&spawn.entry);
-        spawn.args.iter().for_each(|arg| self.show_all(arg));
+        self.show_all(&spawn.entry, By::Goroutines);
+        spawn.args.iter().for_each(|arg| self.show_all(arg, By::Goroutines));
         self.state.spawn(spawn.key);
         if !self.emit {
             return;
