@@ -13,8 +13,8 @@ use super::{Candidate, Judge, accesses_conflict, callers, distance, report};
 use crate::program::FuncId;
 use crate::summary::demand::MAX_TAIL;
 use crate::summary::domain::{
-    Access, Ctx, Hop, Join, JoinKind, Path, ReleaseEvent, Root, Spawn, SpawnKind, SpawnMark, Summary,
-    Val,
+    Access, Ctx, Hop, Join, JoinKind, Path, ReleaseEvent, Root, Spawn, SpawnKind, SpawnMark,
+    Summary, Val,
 };
 use crate::summary::joins::{Goroutine, NO_FIELDS};
 use crate::summary::near::Near;

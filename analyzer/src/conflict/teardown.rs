@@ -328,6 +328,16 @@ impl Written<'_, '_, '_> {
                 let signalled = api::is_signalled(teardown.kind, origin, access, other);
                 let written = (&**summary, access);
                 weak += api::weak(judge, teardown.func, threads, written, path, origin, signalled)?;
+                // Where one side alone takes a lock, the other has forgotten it. Where none does, callers mostly know what
+                // they may call when; where both do, they hold what is one lock in truth.
+                let locks = &origin.body.ctx(other.ctx).locks;
+                let orders = match access.op {
+                    Operation::Close => true,
+                    // What a goroutine waits for at its end, nobody can know to be over.
+                    Operation::WaitGroupWait => threads.only(|_| true),
+                    _ => false,
+                };
+                weak += u32::from(!orders && !signalled && ctx.locks.is_empty() == locks.is_empty());
                 if !judge.is_wanted(weak) || api::callers_order(judge, point, path, origin, other) {
                     continue;
                 }

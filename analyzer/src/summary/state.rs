@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::domain::{Ctx, Lock, Path, Root, SpawnMark, limits};
-use super::shared::Shared;
 use super::outcome::Outcome;
+use super::shared::Shared;
 use super::tables::{ClauseSet, ReleaseSet, Tables};
 use crate::syntax::facts::VarId;
 
