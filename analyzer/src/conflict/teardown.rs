@@ -337,7 +337,8 @@ impl Written<'_, '_, '_> {
                     Operation::WaitGroupWait => threads.only(|_| true),
                     _ => false,
                 };
-                weak += u32::from(!orders && !signalled && ctx.locks.is_empty() == locks.is_empty());
+                weak +=
+                    u32::from(!orders && !signalled && ctx.locks.is_empty() == locks.is_empty());
                 if !judge.is_wanted(weak) || api::callers_order(judge, point, path, origin, other) {
                     continue;
                 }
