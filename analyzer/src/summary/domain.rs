@@ -638,7 +638,7 @@ pub(crate) mod limits {
     pub(crate) const RELEASES: usize = 24;
     pub(crate) const LOCKS: usize = 16;
     pub(crate) const LOCKED: usize = 4;
-    pub(crate) const NAMES: usize = 96;
+    pub(crate) const NAMES: usize = 32;
     pub(crate) const ALIASES: usize = 4;
     pub(crate) const SYNCS: usize = 12;
     pub(crate) const FRESH: usize = 64;
