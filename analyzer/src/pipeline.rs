@@ -151,6 +151,7 @@ impl Outcome {
         cx.ask(teardowns.iter().map(|teardown| teardown.func), lifted, sited, options.claims);
         clock.lap("call graph");
         cx.summarize_all(options.progress.as_ref());
+        cx.forget_bodies();
         clock.lap("summarise");
 
         let origins = threads::origins(&cx);

@@ -8,6 +8,7 @@ use super::{
     Decl, FieldId, FileIdx, FuncId, GlobalId, IfaceId, Member, MemberKind, NamedId, Program,
     UniverseName,
 };
+use crate::fit::fit;
 use crate::syntax::facts::{
     AssignOp, BinaryOp, Const, Expr, ExprId, FileFacts, FuncIdx, List, Stmt, StmtId, Sym, VarId,
 };
@@ -134,6 +135,9 @@ impl<'p> Bodies<'p> {
         let mut infer = Infer::new(program, file);
         infer.all();
         infer.out.numbers = FxHashMap::default();
+        fit(&mut infer.out.distinct);
+        fit(&mut infer.out.hops);
+        fit(&mut infer.out.mentions);
         infer.out
     }
     pub(crate) fn ty(&self, expr: ExprId) -> Ty {
@@ -141,6 +145,13 @@ impl<'p> Bodies<'p> {
     }
     pub(crate) fn res(&self, expr: ExprId) -> Res {
         self.distinct[self.res[expr.index()] as usize]
+    }
+    /// Drops what is known of expressions, which nobody may ask for any more.
+    pub(crate) fn forget(&mut self) {
+        self.ty = Vec::new();
+        self.res = Vec::new();
+        self.distinct = Vec::new();
+        self.mentions = Vec::new();
     }
     pub(super) fn set_res(&mut self, expr: ExprId, res: Res) {
         self.res[expr.index()] = match res {

@@ -82,7 +82,7 @@ pub(crate) struct Context<'p> {
     implementers: crate::program::Implementers,
     targets: Mutex<Targets>,
     summaries: Vec<OnceLock<Arc<Summary>>>,
-    /// Of functions that call themselves: the summary of the first round.
+    /// Of functions that call themselves: the summary of the first round, until all have their last.
     drafts: Vec<OnceLock<Arc<Summary>>>,
 }
 
@@ -145,7 +145,8 @@ impl<'p> Context<'p> {
     /// The summary of a function, if it is known yet.
     pub(crate) fn summary(&self, func: FuncId) -> Option<Arc<Summary>> {
         let index = func.index();
-        self.summaries[index].get().or_else(|| self.drafts[index].get()).cloned()
+        let draft = || self.drafts.get(index).and_then(OnceLock::get);
+        self.summaries[index].get().or_else(draft).cloned()
     }
 
     /// Who can use the package of a function.
@@ -206,6 +207,12 @@ impl<'p> Context<'p> {
                 meter.advance(component.funcs.len());
             });
         }
+    }
+
+    /// Drops what was needed only on the way to the summaries. No body is walked from here on.
+    pub(crate) fn forget_bodies(&mut self) {
+        self.drafts = Vec::new();
+        self.bodies.iter_mut().for_each(Bodies::forget);
     }
 
     fn summarize_component(&self, component: &graph::Component) {
