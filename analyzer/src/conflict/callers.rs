@@ -186,14 +186,8 @@ impl Pair<'_, '_, '_> {
     /// A literal that is started as a goroutine is judged where it is started: there it is known what its variables are.
     fn started_literal(&self, caller: FuncId, call: &CallSite, access: &Access) -> Option<Outcome> {
         let Pair { judge, origin, other, entry, .. } = *self;
-        let home = judge.cx.summary(origin.home)?;
-        let set_before = judge.set_before(origin.home);
-        let goroutine = Goroutine {
-            spawn: &origin.spawn,
-            body: &origin.body,
-            spawner: &home,
-            set_before: &set_before,
-        };
+        let home = judge.home(origin)?;
+        let goroutine = home.goroutine(origin);
         let mut seen = false;
         let mut all_same = true;
         let mut unordered: Option<Certainty> = None;
@@ -280,19 +274,13 @@ impl Pair<'_, '_, '_> {
                 // The two reach objects of one type through different fields.
                 continue;
             }
-            let Some(home) = judge.cx.summary(origin.home) else { continue };
+            let Some(home) = judge.home(origin) else { continue };
             let same = Same {
                 alignment: &alignment,
                 names: &origin.body.names,
                 own_names: &summary.names,
             };
-            let set_before = judge.set_before(origin.home);
-            let goroutine = Goroutine {
-                spawn: &origin.spawn,
-                body: &origin.body,
-                spawner: &home,
-                set_before: &set_before,
-            };
+            let goroutine = home.goroutine(origin);
             let Lifted { ctx, tables, .. } = lifted;
             let point = Point { ctx, joined: ctx.joined, tables, summary };
             if ordered(point, goroutine, other, &same, &judge.releases).is_ok() {
@@ -327,7 +315,7 @@ impl Pair<'_, '_, '_> {
         let Pair { judge, origin, other, .. } = *self;
         summary.spawns.iter().filter(|spawn| spawn.pos == origin.spawn.pos).any(|spawn| {
             let Lifted { ctx, tables, .. } = lifted;
-            let Some(mark) = ctx.spawned.iter().find(|mark| mark.key == spawn.key) else {
+            let Some(mark) = ctx.mark_of(spawn) else {
                 // Before the goroutine starts.
                 return false;
             };

@@ -9,20 +9,14 @@ use super::order::{Point, Same, ordered};
 use super::{Candidate, Judge, accesses_conflict, callers, distance};
 use crate::program::{FuncId, LocalId};
 use crate::summary::demand::MAX_TAIL;
-use crate::summary::domain::{Access, Ctx, Root, Spawn, SpawnKind, SpawnMark, Summary, Val};
+use crate::summary::domain::{Access, Root, Spawn, SpawnKind, SpawnMark, Summary, Val};
 use crate::summary::joins::{Goroutine, NO_FIELDS, covers};
 use crate::summary::{Context, expand, judged_at};
 use crate::threads::{entry_of, start_of};
 
 /// All pairs of accesses of one variable that nothing orders, one of them on a goroutine that a function starts.
 pub(super) fn candidates(judge: &Judge<'_, '_>) -> Vec<Candidate> {
-    use rayon::prelude::*;
-    let found: Vec<Vec<Candidate>> = (0..judge.cx.program.funcs.len())
-        .into_par_iter()
-        .with_min_len(64)
-        .map(|index| candidates_of(judge, FuncId::new(index)))
-        .collect();
-    found.into_iter().flatten().collect()
+    judge.in_each_function(|func| candidates_of(judge, func))
 }
 
 fn candidates_of(judge: &Judge<'_, '_>, func: FuncId) -> Vec<Candidate> {
@@ -43,8 +37,8 @@ fn candidates_of(judge: &Judge<'_, '_>, func: FuncId) -> Vec<Candidate> {
         for (other_number, other) in goroutines.iter().enumerate() {
             // Each two are looked at once, unless only one order of starts is seen.
             let start = summary.ctx(other.spawn.ctx);
-            let Some(mark) = mark_of(start, goroutine.spawn) else { continue };
-            let mutual = mark_of(summary.ctx(goroutine.spawn.ctx), other.spawn).is_some();
+            let Some(mark) = start.mark_of(goroutine.spawn) else { continue };
+            let mutual = summary.ctx(goroutine.spawn.ctx).mark_of(other.spawn).is_some();
             if number <= other_number || !mutual {
                 frame.against_sibling(other, mark, &mut found);
             }
@@ -82,10 +76,6 @@ fn captured(summary: &Summary) -> impl Iterator<Item = (LocalId, &Access)> {
     summary.accesses.iter().filter_map(|access| Some((access.path.as_captured()?, access)))
 }
 
-fn mark_of<'c>(ctx: &'c Ctx, spawn: &Spawn) -> Option<&'c SpawnMark> {
-    ctx.spawned.iter().find(|mark| mark.key == spawn.key)
-}
-
 /// Whether a goroutine of the mark has captured the variable that is in use now, and not that of an earlier round.
 fn is_same_variable(mark: &SpawnMark, local: LocalId) -> bool {
     mark.earlier_round == 0 || !mark.is_renewed(&Root::Var(local))
@@ -114,7 +104,7 @@ impl Frame<'_, '_, '_> {
         let judged_below = judged_at(judge.cx, summary, goroutine.spawn);
         for (local, access) in captured(summary) {
             let ctx = summary.ctx(access.ctx);
-            let Some(mark) = mark_of(ctx, goroutine.spawn) else { continue };
+            let Some(mark) = ctx.mark_of(goroutine.spawn) else { continue };
             let below = judged_below.is_some() && access.via.map(|(site, _)| site) == judged_below;
             if access.on_goroutine
                 || access.lifted > MAX_TAIL

@@ -7,6 +7,7 @@ mod captured;
 mod distance;
 mod identity;
 mod index;
+mod meeting;
 pub mod model;
 mod order;
 mod report;
@@ -23,7 +24,7 @@ use crate::program::{FieldId, FuncId};
 use crate::progress::{Meter, Progress, Stage};
 use crate::summary::Context;
 use crate::summary::domain::{Access, Ctx, Path, Spawn, Summary, Val};
-use crate::summary::joins::is_write;
+use crate::summary::joins::{Goroutine, is_write};
 use crate::threads::{Origin, Teardown, ThreadMap};
 use align::Certainty;
 use model::{Confidence, Conflict, Operation, OriginKind, RootKind};
@@ -68,6 +69,26 @@ impl Judge<'_, '_> {
         numbers.iter().map(|&number| &self.origins[number as usize])
     }
 
+    /// What is known of where a goroutine starts. `None` if the function that starts it has no summary.
+    fn home(&self, origin: &Origin) -> Option<Home> {
+        let summary = self.cx.summary(origin.home)?;
+        Some(Home { summary, set_before: self.set_before(origin.home) })
+    }
+
+    /// What is found in all functions, in their order.
+    fn in_each_function(
+        &self,
+        candidates_of: impl Fn(FuncId) -> Vec<Candidate> + Sync,
+    ) -> Vec<Candidate> {
+        use rayon::prelude::*;
+        let found: Vec<Vec<Candidate>> = (0..self.cx.program.funcs.len())
+            .into_par_iter()
+            .with_min_len(64)
+            .map(|index| candidates_of(FuncId::new(index)))
+            .collect();
+        found.into_iter().flatten().collect()
+    }
+
     /// The fields that a function which starts a goroutine sets, or what leads to it.
     pub(crate) fn set_before(&self, home: FuncId) -> Arc<FxHashSet<FieldId>> {
         if let Some(known) = self.set_before.lock().ok().and_then(|known| known.get(&home).cloned())
@@ -104,6 +125,24 @@ impl Judge<'_, '_> {
     /// Whether a pair with so many uncertain links would be reported at all.
     pub(crate) fn is_wanted(&self, weak: u32) -> bool {
         confidence(weak) >= self.min_confidence
+    }
+}
+
+/// The function that starts a goroutine, and what is set before it does.
+struct Home {
+    summary: Arc<Summary>,
+    set_before: Arc<FxHashSet<FieldId>>,
+}
+
+impl Home {
+    /// The goroutine, as this function sees it.
+    fn goroutine<'a>(&'a self, origin: &'a Origin) -> Goroutine<'a> {
+        Goroutine {
+            spawn: &origin.spawn,
+            body: &origin.body,
+            spawner: &self.summary,
+            set_before: &self.set_before,
+        }
     }
 }
 

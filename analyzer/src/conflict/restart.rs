@@ -95,7 +95,7 @@ impl Restart<'_, '_, '_> {
             && access.path.root == Root::Param(0)
             && !access.local
             && !access.on_goroutine
-            && ctx.spawned.iter().all(|mark| mark.key != self.origin.spawn.key)
+            && ctx.mark_of(&self.origin.spawn).is_none()
             // What is done once is not done again.
             && !ctx.locks.iter().any(|lock| is_once(self.judge.cx.program, &lock.path))
     }

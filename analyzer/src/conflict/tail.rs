@@ -23,17 +23,11 @@ use crate::threads::{entry_of, is_initialisation, start_of, teardown_kind};
 
 /// All pairs of a write after a goroutine's start and an access of that goroutine that nothing orders.
 pub(super) fn candidates(judge: &Judge<'_, '_>) -> Vec<Candidate> {
-    use rayon::prelude::*;
-    let found: Vec<Vec<Candidate>> = (0..judge.cx.program.funcs.len())
-        .into_par_iter()
-        .with_min_len(64)
-        .map(|index| {
-            let found = candidates_of(judge, FuncId::new(index));
-            judge.meter.advance(1);
-            found
-        })
-        .collect();
-    found.into_iter().flatten().collect()
+    judge.in_each_function(|func| {
+        let found = candidates_of(judge, func);
+        judge.meter.advance(1);
+        found
+    })
 }
 
 fn candidates_of(judge: &Judge<'_, '_>, func: FuncId) -> Vec<Candidate> {
@@ -42,10 +36,7 @@ fn candidates_of(judge: &Judge<'_, '_>, func: FuncId) -> Vec<Candidate> {
     let mut near = None;
     for spawn in &summary.spawns {
         let judged_below = judged_at(judge.cx, &summary, spawn);
-        let round_in = |ctx: &Ctx| {
-            let mark = ctx.spawned.iter().find(|mark| mark.key == spawn.key);
-            mark.map(|mark| mark.earlier_round)
-        };
+        let round_in = |ctx: &Ctx| ctx.mark_of(spawn).map(|mark| mark.earlier_round);
         let rounds: Vec<Option<u8>> = summary.ctxs.iter().map(round_in).collect();
         let writes: Vec<&Access> = summary
             .accesses
@@ -183,7 +174,7 @@ impl Tail<'_, '_, '_> {
     fn pairs(&self, access: &Access, found: &mut Vec<Candidate>) {
         let Tail { judge, func, summary, spawn, entry, body, .. } = *self;
         let ctx = summary.ctx(access.ctx);
-        let Some(mark) = ctx.spawned.iter().find(|mark| mark.key == spawn.key) else { return };
+        let Some(mark) = ctx.mark_of(spawn) else { return };
         let mut claimed_kind = None;
         for own in cell_paths(&summary.names, access, &access.path) {
             for (other, path, cell) in self.common_cells(access, &own) {
@@ -303,9 +294,7 @@ impl Tail<'_, '_, '_> {
         let ctx = summary.ctx(access.ctx);
         // The goroutines beside it may send as well.
         let beside: Vec<Arc<Summary>> = (summary.spawns.iter())
-            .filter(|own| {
-                ctx.spawned.iter().any(|mark| mark.key == own.key) && own.key != spawn.key
-            })
+            .filter(|own| ctx.mark_of(own).is_some() && own.key != spawn.key)
             .map(|own| judge.expand(func, summary, own))
             .collect();
         let ends = |join: &Join, event: &ReleaseEvent| {
@@ -346,8 +335,7 @@ impl Tail<'_, '_, '_> {
         loop {
             let (summary, spawn) = at;
             let is_before = |own: &Access| {
-                own.pos == access.pos
-                    && summary.ctx(own.ctx).spawned.iter().all(|mark| mark.key != spawn.key)
+                own.pos == access.pos && summary.ctx(own.ctx).mark_of(spawn).is_none()
             };
             if summary.accesses.iter().any(is_before) {
                 return true;

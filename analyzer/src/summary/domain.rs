@@ -593,6 +593,11 @@ impl Ctx {
             && self.added.is_empty()
             && !self.maybe_waited
     }
+
+    /// What is known of a goroutine that may have been started by then.
+    pub(crate) fn mark_of(&self, spawn: &Spawn) -> Option<&SpawnMark> {
+        self.spawned.iter().find(|mark| mark.key == spawn.key)
+    }
 }
 
 impl Spawn {

@@ -1,0 +1,348 @@
+//! One write of a teardown function against one goroutine: which of the goroutine's accesses nothing orders, and how
+//! certain that is.
+
+use super::align::{Alignment, Certainty, align};
+use super::callers::{Pair, Verdict};
+use super::index::{Entry, is_channel_in_container};
+use super::model::{Operation, OriginKind};
+use super::order::{Attempts, Point, Same, home_waits, is_gated, only_one_happens, ordered};
+use super::teardown::{
+    NEAR_READ, Written, is_counted, is_far, is_made_to_be_shared, origin_kind, protocol,
+    receiver_of, starts_later,
+};
+use super::{Candidate, Home, api, distance, identity, report};
+use crate::program::FuncId;
+use crate::summary::also_known_as;
+use crate::summary::domain::{Access, Path, Root, SpawnKind};
+use crate::summary::joins::{Goroutine, SamePath};
+use crate::threads::{Origin, is_initialisation, is_open};
+
+/// Where an accessor (`ctx.Vars()`) gives the object, a write further than this many calls below a teardown function is
+/// hardly what that function is for.
+const NEAR_ACCESSOR: usize = 2;
+
+/// A write of a teardown function and a goroutine that touches the same cell.
+pub(super) struct Meeting<'m, 'w, 'c, 'p> {
+    write: &'m Written<'w, 'c, 'p>,
+    /// The accessed cell, in the teardown function's words.
+    path: &'m Path,
+    /// That cell, or a struct around it which the goroutine writes.
+    cell: &'m Path,
+    origin: &'m Origin,
+    home: Home,
+    point: Point<'m>,
+    /// Weak links that all pairs of the two have.
+    weak: u32,
+    /// Number of calls from the teardown function to the access.
+    steps: usize,
+    /// Whether the teardown function and the goroutine's start are of one package.
+    near: bool,
+    /// Whether the goroutine belongs to another part of the program.
+    far: bool,
+    /// Whether the object has something to synchronise with.
+    shared: bool,
+    kind: OriginKind,
+    /// The goroutine's names for the object whose method it runs, if the teardown function is of that type.
+    receivers: Vec<Path>,
+}
+
+/// An access of the goroutine that conflicts with the write.
+struct Met<'m> {
+    alignment: Alignment,
+    entry: &'m Entry,
+    other: &'m Access,
+    /// Weak links of what makes the two one object.
+    weak: u32,
+    /// Whether the method tells another thread something, as [`api::is_signalled`] has it.
+    signalled: bool,
+}
+
+/// What came of one pair.
+enum Judged {
+    Unordered(Box<Candidate>),
+    Ordered,
+    /// Only the goroutine itself tears down, or nobody calls the method: no pair of the two can happen.
+    Never,
+}
+
+impl<'m, 'w, 'c, 'p> Meeting<'m, 'w, 'c, 'p> {
+    /// What is common to all pairs of the write with the goroutine's accesses. `None` if the function that starts the
+    /// goroutine has no summary.
+    pub(super) fn of(
+        write: &'m Written<'w, 'c, 'p>,
+        path: &'m Path,
+        cell: &'m Path,
+        origin: &'m Origin,
+    ) -> Option<Self> {
+        let Written { judge, teardown, summary, access, .. } = *write;
+        let program = judge.cx.program;
+        let ctx = summary.ctx(access.ctx);
+        let for_tests = |func: FuncId| judge.cx.audience(func).for_tests;
+        let steps = report::depth(summary, access);
+        let far = is_far(judge, path, origin);
+        let kind = origin_kind(judge, teardown.func, path, origin);
+        let foreign = kind == OriginKind::Foreign;
+        let name = program.name(program.funcs[teardown.func.index()].name);
+        let weak = u32::from(origin.spawn.kind != SpawnKind::Go)
+            + u32::from(origin.spawn.method.is_some())
+            + u32::from(summary.partial || origin.body.partial)
+            + u32::from(access.op == Operation::ElemWrite || is_channel_in_container(access))
+            + u32::from(ctx.maybe_waited)
+            + 2 * u32::from(is_initialisation(name))
+            // What supports tests mostly has callers that know the order.
+            + u32::from(for_tests(teardown.func) || for_tests(origin.home))
+            // What is torn down is reached from what the function was given.
+            + u32::from(matches!(path.root, Root::Unknown | Root::Result(_)))
+            // Everything reads; what the teardown itself reads of what its own goroutine writes is about the two.
+            + 2 * u32::from(access.op.is_read() && (foreign || steps > NEAR_READ || far));
+        let receivers = receiver_of(judge, teardown.func, origin)
+            .iter()
+            .flat_map(|receiver| also_known_as(&origin.body.names, receiver))
+            .collect();
+        Some(Self {
+            write,
+            path,
+            cell,
+            origin,
+            home: judge.home(origin)?,
+            point: Point { ctx, joined: ctx.joined, tables: &summary.tables, summary },
+            weak,
+            steps,
+            near: program.package_of(teardown.func) == program.package_of(origin.home),
+            far,
+            shared: is_made_to_be_shared(judge, path),
+            kind,
+            receivers,
+        })
+    }
+
+    /// The first of the goroutine's accesses that nothing orders: the surest identity first, then plain reads, then the
+    /// order in the goroutine.
+    pub(super) fn first_unordered(&self, entries: &'m [Entry]) -> Option<Candidate> {
+        let mut pairs: Vec<Met<'m>> =
+            entries.iter().filter_map(|entry| self.meets(entry)).collect();
+        pairs.sort_by_key(|met| {
+            let certainty = std::cmp::Reverse(met.alignment.certainty);
+            (certainty, met.other.op != Operation::Read, met.entry.access)
+        });
+        for met in &pairs {
+            match self.judge(met) {
+                Judged::Unordered(candidate) => return Some(*candidate),
+                Judged::Ordered => {}
+                Judged::Never => return None,
+            }
+        }
+        None
+    }
+
+    /// An access that conflicts with the write and may be to the same object.
+    fn meets(&self, entry: &'m Entry) -> Option<Met<'m>> {
+        let Written { judge, teardown, summary, access, threads, reuses, .. } = *self.write;
+        let origin = self.origin;
+        if !self.write.conflicts(self.path, self.cell, origin, entry) {
+            return None;
+        }
+        let other = &origin.body.accesses[entry.access as usize];
+        let mut alignment =
+            align(judge.cx.program, self.cell, &entry.path)?.runs_on(&self.receivers);
+        let signalled = api::is_signalled(teardown.kind, origin, access, other);
+        if signalled && alignment.certainty == Certainty::SameContainer {
+            // Whoever owns the object, it is a receiver of its methods.
+            alignment.certainty = Certainty::SameObject;
+        }
+        let unlike = || {
+            let beginnings = identity::weak_links(
+                judge,
+                teardown.func,
+                self.path,
+                origin,
+                &entry.path,
+                &alignment,
+                threads,
+            );
+            // A part that some other package has is most likely not one of this object's.
+            beginnings + u32::from(alignment.second_is_part && !self.near)
+        };
+        let reused = reuses && alignment.by_accessor;
+        let weak = if signalled || reused { 0 } else { unlike() }
+            + u32::from(!self.shared && !reused && (self.far || alignment.by_accessor))
+            // What an accessor returns is an object of many uses: only the teardown's own writes are about it.
+            + u32::from(alignment.by_accessor && self.steps > NEAR_ACCESSOR)
+            + distance::weak_links((summary, access), self.path, (&origin.body, other))
+            + protocol(access, other);
+        judge.is_wanted(self.weak + weak + alignment.certainty.weak_links()).then_some(Met {
+            alignment,
+            entry,
+            other,
+            weak,
+            signalled,
+        })
+    }
+
+    fn judge(&self, met: &Met<'m>) -> Judged {
+        let Written { judge, teardown, summary, access, threads, reuses, .. } = *self.write;
+        let Met { ref alignment, entry, other, .. } = *met;
+        let origin = self.origin;
+        let same = Same { alignment, names: &origin.body.names, own_names: &summary.names };
+        let goroutine = self.home.goroutine(origin);
+        let Some(attempts) = self.unordered(met, &same, goroutine) else { return Judged::Ordered };
+        let mut weak = self.weak
+            + met.weak
+            // What is waited for on some paths is mostly what matters on them.
+            + u32::from(attempts.in_part)
+            // A field that gets its first value is not torn down.
+            + 2 * u32::from(access.initial)
+            // A statement that two threads come to has mostly been written with that in mind.
+            + u32::from(access.pos == other.pos && !access.op.is_read());
+        if origin.is_caller {
+            let written = (&**summary, access);
+            let called =
+                api::weak(judge, teardown.func, threads, written, self.path, origin, met.signalled);
+            let Some(called) = called else { return Judged::Never };
+            weak += called + self.one_side_locks(met);
+            if !judge.is_wanted(weak)
+                || api::callers_order(judge, self.point, self.path, origin, other)
+            {
+                return Judged::Ordered;
+            }
+        }
+        // The callers are asked by the name under which others know the cell.
+        let renamed = Access { path: *self.path, ..*access };
+        let access = if reuses { &renamed } else { access };
+        let pair = Pair { judge, func: teardown.func, access, origin, other, entry, threads };
+        let verdict = pair.callers(summary);
+        let Some(told) = self.told(alignment, verdict) else { return Judged::Never };
+        let mut weak = weak + told.weak;
+        let deficit = told.certainty.weak_links();
+        if origin.is_caller && weak + deficit == 0 {
+            // A call by anyone is a weak link of its own.
+            weak = 1;
+        }
+        if !judge.is_wanted(weak + deficit) {
+            return Judged::Ordered;
+        }
+        Judged::Unordered(Box::new(Candidate {
+            kind: teardown.kind,
+            teardown_func: teardown.func,
+            teardown_access: *access,
+            teardown_body: None,
+            teardown_calls: told.calls,
+            teardown_ctx: self.point.ctx.clone(),
+            cell: *self.path,
+            home: origin.home,
+            start: origin.start.clone(),
+            entry: origin.entry,
+            handles: origin.spawn.handles(),
+            goroutine: origin.body.clone(),
+            goroutine_access: *other,
+            certainty: told.certainty,
+            weak,
+            attempts,
+            origin: self.kind,
+            stopped_by: None,
+        }))
+    }
+
+    /// What was found on the way to nothing that orders the two, as far as the teardown function itself tells; `None` if
+    /// something does.
+    fn unordered(
+        &self,
+        met: &Met<'m>,
+        same: &Same<'_>,
+        goroutine: Goroutine<'_>,
+    ) -> Option<Attempts> {
+        let Written { judge, summary, access, threads, .. } = *self.write;
+        let (origin, other) = (self.origin, met.other);
+        if access.op == Operation::WaitGroupWait
+            && is_counted(&origin.spawn, |group| same.same(self.path, group))
+        {
+            return None;
+        }
+        let attempts = ordered(self.point, goroutine, other, same, &judge.releases).err()?;
+        let in_home = Alignment::same_frame();
+        let at_home = Same {
+            alignment: &in_home,
+            names: &origin.body.names,
+            own_names: &goroutine.spawner.names,
+        };
+        let is_ordered =
+            only_one_happens(judge.cx.program, self.point.ctx, &origin.start_locks, same)
+                || home_waits(goroutine, other, &at_home, &judge.releases)
+                || starts_later(judge, threads, origin, other)
+                || is_gated(summary, access, &origin.body, other, same);
+        (!is_ordered).then_some(attempts)
+    }
+
+    /// Where one side alone takes a lock, the other has forgotten it. Where none does, callers mostly know what they may
+    /// call when; where both do, they hold what is one lock in truth.
+    fn one_side_locks(&self, met: &Met<'m>) -> u32 {
+        let Written { access, threads, .. } = *self.write;
+        let locks = &self.origin.body.ctx(met.other.ctx).locks;
+        let orders = match access.op {
+            Operation::Close => true,
+            // What a goroutine waits for at its end, nobody can know to be over.
+            Operation::WaitGroupWait => threads.only(|_| true),
+            _ => false,
+        };
+        let alike = self.point.ctx.locks.is_empty() == locks.is_empty();
+        u32::from(!orders && !met.signalled && alike)
+    }
+
+    /// What the callers' verdict means for the pair; `None` if the goroutine itself is the only one that calls.
+    fn told(&self, alignment: &Alignment, verdict: Verdict) -> Option<Told> {
+        let Written { judge, teardown, reuses, .. } = *self.write;
+        let is_caller = self.origin.is_caller;
+        let alone = |weak: u32| Told { calls: Vec::new(), certainty: alignment.certainty, weak };
+        let of_part = alignment.first_is_part && !reuses;
+        Some(match verdict {
+            // Nothing calls it: what it does is done by nobody.
+            Verdict::NoCallers
+                if !is_open(judge.cx, teardown.func)
+                    && !judge.cx.graph.started.contains(teardown.func.index()) =>
+            {
+                alone(2)
+            }
+            // Who would call it for an object that another owns is not known.
+            Verdict::NoCallers => {
+                let info = &judge.cx.program.funcs[teardown.func.index()];
+                // A function that belongs to no object is mostly called when a program starts, or by tests.
+                let is_loose = info.recv.is_none() && matches!(self.path.root, Root::Global(_));
+                alone(u32::from(of_part) + u32::from(is_loose) + u32::from(is_loose && !self.near))
+            }
+            // The callers may know what the teardown alone does not: which object it is.
+            Verdict::Unordered(call) if is_caller => Told {
+                certainty: alignment.certainty.max(call.certainty),
+                calls: call.chain,
+                weak: 0,
+            },
+            Verdict::Unordered(call) => {
+                let of_part = u32::from(of_part && call.certainty < Certainty::SameObject);
+                if is_open(judge.cx, teardown.func) {
+                    // Callers that only happen to use the type speak against it, a little.
+                    // (They know the part by its own name alone.)
+                    let other = !reuses
+                        && call.certainty == Certainty::SameType
+                        && alignment.certainty > Certainty::SameType;
+                    Told { calls: call.chain, ..alone(of_part + u32::from(other)) }
+                } else {
+                    // What it is called with is for its callers to say.
+                    Told {
+                        certainty: alignment.certainty.min(call.certainty),
+                        calls: call.chain,
+                        weak: of_part + call.weak,
+                    }
+                }
+            }
+            Verdict::SameGoroutine => return None,
+            Verdict::AllOrdered => alone(2),
+        })
+    }
+}
+
+/// What the callers of a teardown function add to a pair.
+struct Told {
+    /// The calls that lead to the teardown function.
+    calls: Vec<(FuncId, crate::summary::domain::Pos)>,
+    certainty: Certainty,
+    weak: u32,
+}
