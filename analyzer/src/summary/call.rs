@@ -5,8 +5,10 @@ use super::domain::{
     CallSite, Fact, FuncVal, Guard, Hop, Join, JoinKind, Lock, Path, Pos, ReleaseKind, Root, Spawn,
     SpawnKind, SyncWhat, Val, mix,
 };
+use super::escape::By;
+use super::leave::Leave;
 use super::models::{self, Model};
-use super::walk::{By, Leave, Walker};
+use super::walk::Walker;
 use crate::conflict::model::{Operation, SignalKind};
 use crate::program::types::{TyKind, Types};
 use crate::program::{Builtin, FuncId, IfaceId, Implementation, NamedId, Res};

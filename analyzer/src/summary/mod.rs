@@ -1,20 +1,26 @@
 //! One function at a time: what it touches, holds, waits for, releases, starts and calls; composed bottom-up over
 //! the call graph.
 
+mod assign;
+mod branch;
 mod call;
 mod captured;
 pub(crate) mod cells;
 mod compose;
 pub(crate) mod demand;
 pub(crate) mod domain;
+mod escape;
 mod eval;
 mod graph;
 pub(crate) mod joins;
+mod leave;
 mod lift;
+mod loops;
 pub(crate) mod models;
 pub(crate) mod near;
 mod outcome;
 mod prune;
+mod record;
 mod scoped;
 pub(crate) mod shared;
 mod state;

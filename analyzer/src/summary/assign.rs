@@ -1,0 +1,196 @@
+//! Assignments: what a target receives, and what is known by that name from then on.
+
+use super::domain::{Hop, Path, ReleaseKind, Root, Val, limits};
+use super::escape::By;
+use super::walk::Walker;
+use crate::conflict::model::Operation;
+use crate::program::types::{Ty, TyKind};
+use crate::program::{FieldId, Res};
+use crate::syntax::facts::{AssignOp, Expr, ExprId, List, LocalKind, VarId};
+
+impl Walker<'_, '_> {
+    pub(super) fn assign_stmt(&mut self, targets: List, rhs: List, op: AssignOp) {
+        let facts = &self.file.facts;
+        let (lhs, rhs) = (facts.exprs_of(targets), facts.exprs_of(rhs));
+        let vals: Vec<Val> = match rhs {
+            [one] if lhs.len() > 1 => self.eval_many(*one, lhs.len()),
+            _ => rhs.iter().map(|&value| self.eval(value)).collect(),
+        };
+        let outcome = self.outcome.take();
+        for (i, &target) in lhs.iter().enumerate() {
+            let zeroing = rhs.get(i).is_some_and(|&value| self.is_zero(value));
+            let val = vals.get(i).cloned().unwrap_or_default();
+            self.assign(target, &val, zeroing, op);
+        }
+        self.outcome = outcome;
+        self.keep_outcome(targets, rhs.last().copied());
+    }
+
+    /// nil, zero, empty: what a teardown leaves behind.
+    fn is_zero(&self, value: ExprId) -> bool {
+        use crate::syntax::facts::Const;
+        match self.file.facts.expr(value) {
+            Expr::Ident(_) => matches!(self.bodies.res(value), Res::Nil | Res::Bool(false)),
+            Expr::Const(Const::Int(0)) => true,
+            Expr::Composite(_, elems) => elems.len == 0,
+            Expr::Slice(_, bounds) => bounds.len == 1,
+            _ => false,
+        }
+    }
+
+    /// A target receives a value.
+    pub(super) fn assign(&mut self, target: ExprId, val: &Val, zeroing: bool, op: AssignOp) {
+        let ty = self.bodies.ty(target);
+        let pos = self.pos(target);
+        match self.file.facts.expr(target) {
+            Expr::Local(var) => {
+                self.assign_captured(var, target);
+                self.assign_local(var, val, ty, op);
+            }
+            Expr::Index(base, index) => {
+                let types = &self.bodies.types;
+                let base_ty = self.bodies.ty(base);
+                let under = self
+                    .cx
+                    .program
+                    .underlying(types, types.deref(self.cx.program.underlying(types, base_ty)));
+                let is_map = matches!(types.kind(under), TyKind::Map(..));
+                let is_array = matches!(types.kind(under), TyKind::Array(_));
+                let container = if is_array && !self.is_pointer(base_ty) {
+                    self.place(base)
+                } else {
+                    self.eval(base)
+                };
+                let key = self.eval(index);
+                let content = if is_map { Operation::MapWrite } else { Operation::ElemWrite };
+                let hop = self.index_hop(index);
+                self.captured_content(base, &container, content, pos);
+                for path in container.paths() {
+                    let overwritten = self.struct_of_value(ty);
+                    self.access(path.without_elems(), content, None, zeroing, pos);
+                    if let (Some(_), false) = (overwritten, is_map) {
+                        self.access(
+                            path.push(hop),
+                            Operation::Overwrite,
+                            overwritten,
+                            zeroing,
+                            pos,
+                        );
+                    }
+                    self.name(val, &path.push(Hop::ELEM));
+                    self.name(&key, &path.push(Hop::ELEM));
+                }
+            }
+            Expr::Star(x) => {
+                let pointed = self.eval(x);
+                let overwritten = self.struct_of_value(ty);
+                for path in pointed.paths() {
+                    match overwritten {
+                        Some(_) => {
+                            self.access(path, Operation::Overwrite, overwritten, zeroing, pos)
+                        }
+                        None => self.access(path, Operation::ElemWrite, None, zeroing, pos),
+                    }
+                }
+            }
+            Expr::Blank => {}
+            _ => {
+                let place = self.cell(target);
+                let overwritten = self.struct_of_value(ty);
+                for path in place.paths() {
+                    self.access(path, Operation::Write, overwritten, zeroing, pos);
+                    self.store(&path, val);
+                    if self.cx.cells.is_flag(&path) {
+                        self.release(ReleaseKind::Flag, &Val::Path(path), pos);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Remembers what a field of an object made here was given, and under which path an object is known now.
+    fn store(&mut self, place: &Path, val: &Val) {
+        self.name(val, place);
+        if self.cx.lifted.contains(self.func.index()) {
+            for path in val.paths() {
+                let alias = (path, *place);
+                if !path.copy
+                    && path.root == place.root
+                    && self.out.aliases.len() < limits::ALIASES
+                    && !self.out.aliases.contains(&alias)
+                    && self.is_part(&path)
+                {
+                    self.out.aliases.push(alias);
+                }
+            }
+        }
+        if let (Root::Fresh(object), [hop]) = (place.root, place.hops())
+            && let Some(field) = hop.as_field()
+        {
+            self.set_field(object, field, val.clone());
+        }
+    }
+
+    /// Whether a path denotes a struct that lies in another object: a field of it, or an element of an array or slice in it.
+    fn is_part(&self, path: &Path) -> bool {
+        let program = self.cx.program;
+        let hops = path.hops();
+        let elems = hops.iter().rev().take_while(|hop| hop.is_elem()).count();
+        let field = hops.len().checked_sub(elems + 1).and_then(|at| hops[at].as_field());
+        let Some(field) = field else { return false };
+        let kind = |ty| program.types.kind(program.underlying(&program.types, ty));
+        let mut ty = program.fields[field.index()].ty;
+        for _ in 0..elems {
+            match kind(ty) {
+                TyKind::Array(elem) | TyKind::Slice(elem) => ty = *elem,
+                _ => return false,
+            }
+        }
+        matches!(kind(ty), TyKind::Struct(_))
+    }
+
+    pub(super) fn set_field(&mut self, object: u64, field: FieldId, val: Val) {
+        // A struct copied into a field is a part of the object, and no longer what it was copied from.
+        if val == Val::Opaque
+            || val.paths().any(|path| path.copy)
+            || (self.out.fields.len() >= limits::FRESH && !self.out.fields.contains_key(&object))
+        {
+            return;
+        }
+        let fields = std::sync::Arc::make_mut(&mut self.out.fields).entry(object).or_default();
+        match fields.iter_mut().find(|(own, _)| *own == field) {
+            Some((_, slot)) => *slot = std::mem::take(slot).or(val),
+            None => fields.push((field, val)),
+        }
+    }
+
+    fn assign_local(&mut self, var: VarId, val: &Val, ty: Ty, op: AssignOp) {
+        if op == AssignOp::Update || !self.is_followed(ty) && !matches!(val, Val::Guard(_)) {
+            return;
+        }
+        let local = self.file.local_id(var);
+        if self.captured.contains(&local) {
+            self.show_all(val, By::Goroutines);
+        }
+        if self.is_value_type(ty) {
+            // The variable is storage of its own; a struct copied into it still shares what its pointers lead to.
+            self.state.renew(Root::Var(local));
+            if op == AssignOp::Define
+                && let Some(path) = val.paths().find(|path| path.copy)
+            {
+                self.env.insert(var, Val::Path(path));
+            }
+            return;
+        }
+        if self.file.facts.locals[var.index()].owner != self.cx.program.funcs[self.func.index()].idx
+        {
+            // A variable of a function around this literal: its values are that function's matter.
+            return;
+        }
+        let old = self.env.remove(&var).unwrap_or_default();
+        let redefined =
+            op == AssignOp::Define && self.file.facts.locals[var.index()].kind == LocalKind::Loop;
+        let new = if redefined { val.clone() } else { old.or(val.clone()) };
+        self.env.insert(var, new);
+    }
+}

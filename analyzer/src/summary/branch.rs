@@ -1,0 +1,162 @@
+//! The structured walk: statements of several cases.
+
+use super::domain::{Hop, Join, JoinKind, Path, ReleaseKind, Root, SyncWhat};
+use super::state::State;
+use super::walk::Walker;
+use crate::conflict::model::{Operation, SignalKind};
+use crate::syntax::facts::{Expr, ExprId, List, LocalKind, Stmt, StmtId, Sym};
+
+impl Walker<'_, '_> {
+    /// Whether a condition is a boolean parameter, or that it is false.
+    pub(super) fn is_flag_parameter(&self, cond: ExprId) -> bool {
+        match self.file.facts.expr(cond) {
+            Expr::Local(var) => self.file.facts.locals[var.index()].kind == LocalKind::Param,
+            Expr::Not(inner) => self.is_flag_parameter(inner),
+            _ => false,
+        }
+    }
+
+    pub(super) fn switch(
+        &mut self,
+        label: Option<Sym>,
+        init: Option<StmtId>,
+        tag: Option<ExprId>,
+        cases: List,
+    ) {
+        if let Some(init) = init {
+            self.stmt(init);
+        }
+        if let Some(tag) = tag {
+            self.eval(tag);
+        }
+        self.push_frame(label, false);
+        let facts = &self.file.facts;
+        let mut rest = self.state.clone();
+        let mut after = State::dead();
+        let mut fallen = State::dead();
+        let mut default = None;
+        for case in &facts.cases[cases.range()] {
+            if case.default {
+                default = Some(case);
+                continue;
+            }
+            let mut entered = State::dead();
+            self.state = rest;
+            for &expr in facts.exprs_of(case.exprs) {
+                if tag.is_some() {
+                    self.eval(expr);
+                    entered = std::mem::replace(&mut entered, State::dead())
+                        .merge(self.state.clone(), &mut self.out.tables);
+                } else {
+                    // `switch { case cond: … }` is a chain of ifs.
+                    let (yes, no) = self.cond(expr);
+                    entered = std::mem::replace(&mut entered, State::dead())
+                        .merge(yes, &mut self.out.tables);
+                    self.state = no;
+                }
+            }
+            rest = std::mem::replace(&mut self.state, State::dead());
+            self.state =
+                entered.merge(std::mem::replace(&mut fallen, State::dead()), &mut self.out.tables);
+            self.stmts(case.body);
+            let end = std::mem::replace(&mut self.state, State::dead());
+            let falls = facts
+                .stmts_of(case.body)
+                .last()
+                .is_some_and(|&last| matches!(facts.stmt(last), Stmt::Fallthrough));
+            if falls {
+                fallen = end;
+            } else {
+                after = after.merge(end, &mut self.out.tables);
+            }
+        }
+        self.state = rest.merge(fallen, &mut self.out.tables);
+        if let Some(case) = default {
+            self.stmts(case.body);
+        }
+        let (breaks, _) = self.pop_frame();
+        let last = std::mem::replace(&mut self.state, State::dead());
+        self.state = after.merge(last, &mut self.out.tables).merge(breaks, &mut self.out.tables);
+    }
+
+    pub(super) fn type_switch(
+        &mut self,
+        label: Option<Sym>,
+        init: Option<StmtId>,
+        x: ExprId,
+        cases: List,
+    ) {
+        if let Some(init) = init {
+            self.stmt(init);
+        }
+        let val = self.eval(x);
+        self.push_frame(label, false);
+        let facts = &self.file.facts;
+        let entry = self.state.clone();
+        let mut after = State::dead();
+        let mut has_default = false;
+        for case in &facts.cases[cases.range()] {
+            has_default |= case.default;
+            if let Some(bind) = case.bind {
+                self.renew_captured(bind);
+                self.env.insert(bind, val.clone());
+            }
+            self.state = entry.clone();
+            self.stmts(case.body);
+            after = after
+                .merge(std::mem::replace(&mut self.state, State::dead()), &mut self.out.tables);
+        }
+        let (breaks, _) = self.pop_frame();
+        after = after.merge(breaks, &mut self.out.tables);
+        self.state = if has_default { after } else { after.merge(entry, &mut self.out.tables) };
+    }
+
+    pub(super) fn select(&mut self, label: Option<Sym>, cases: List) {
+        self.push_frame(label, false);
+        let facts = &self.file.facts;
+        // Channels and values are evaluated for every case before one is chosen.
+        let entry = self.state.clone();
+        let mut after = State::dead();
+        for case in &facts.cases[cases.range()] {
+            self.state = entry.clone();
+            if let Some(comm) = case.comm {
+                self.stmt(comm);
+            }
+            self.stmts(case.body);
+            after = after
+                .merge(std::mem::replace(&mut self.state, State::dead()), &mut self.out.tables);
+        }
+        let (breaks, _) = self.pop_frame();
+        self.state = after.merge(breaks, &mut self.out.tables);
+    }
+
+    pub(super) fn send(&mut self, channel: ExprId, value: ExprId) {
+        let channel_val = self.eval(channel);
+        let val = self.eval(value);
+        let pos = self.pos(channel);
+        for path in channel_val.paths() {
+            self.access(path, Operation::Send, None, false, pos);
+            self.name(&val, &path.push(Hop::ELEM));
+            self.sync(SyncWhat::Signal(SignalKind::Send), path, pos);
+        }
+        self.release(ReleaseKind::Send, &channel_val, pos);
+        // A send on a channel without a buffer returns when it was received. Whoever sends as often as the buffer has places
+        // has received, in the end, from all that had taken one.
+        if let [path] = channel_val.paths().collect::<Vec<_>>()[..] {
+            if self.filling.contains(&path) {
+                self.join(&vec![Join { kind: JoinKind::Filled, path }]);
+            } else if self.is_unbuffered(&path) {
+                self.join(&vec![Join { kind: JoinKind::Send, path }]);
+            }
+        }
+    }
+
+    /// Whether no `make` that is seen gives the channel a buffer.
+    fn is_unbuffered(&self, channel: &Path) -> bool {
+        match (channel.last().and_then(|hop| hop.as_field()), channel.root) {
+            (Some(field), _) => !self.cx.cells.buffered.contains(&field),
+            (None, Root::Fresh(object)) => !self.buffered.contains(&object),
+            _ => true,
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! How a function is left: returns, panics, deferred calls, and what holds at the end.
+
+use rustc_hash::FxHashMap;
+
+use super::call::{Callee, Prepared};
+use super::domain::{Ctx, Summary, Val};
+use super::outcome::Result;
+use super::state::State;
+use super::walk::Walker;
+use crate::conflict::model::Operation;
+use crate::program::FuncId;
+use crate::syntax::facts::{Expr, ExprId, List};
+
+/// How the function is left at some point.
+pub(super) struct Leaving {
+    /// What holds there, before the deferred calls.
+    state: State,
+    how: Leave,
+}
+
+/// How a function ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Leave {
+    Return(Result),
+    Panic,
+}
+
+impl Walker<'_, '_> {
+    pub(super) fn defer(&mut self, call: ExprId) {
+        let prepared = self.prepare(call);
+        self.may_recover |= self.recovers(&prepared);
+        let id = match self.deferred.iter().position(|(expr, _)| *expr == call) {
+            Some(id) => {
+                self.deferred[id].1 = prepared;
+                id
+            }
+            None => {
+                self.deferred.push((call, prepared));
+                self.deferred.len() - 1
+            }
+        };
+        let id = id as u32;
+        self.state.defers.retain(|(own, _)| *own != id);
+        self.state.defers.push((id, false));
+    }
+
+    pub(super) fn ret(&mut self, list: List) {
+        let exprs = self.file.facts.exprs_of(list);
+        let n = self.out.results.len();
+        let vals = match exprs {
+            [] => {
+                let vars = self.result_vars.clone();
+                vars.iter()
+                    .map(|var| var.and_then(|var| self.env.get(&var).cloned()).unwrap_or_default())
+                    .collect()
+            }
+            [one] if n > 1 => self.eval_many(*one, n),
+            _ => exprs.iter().map(|&expr| self.eval(expr)).collect::<Vec<_>>(),
+        };
+        for (slot, val) in self.out.results.iter_mut().zip(vals) {
+            *slot = std::mem::take(slot).or(val);
+        }
+        if let Some(&first) = exprs.first() {
+            // A return assigns the named results.
+            for (i, var) in self.result_vars.clone().into_iter().enumerate() {
+                if let Some(var) = var {
+                    let at = self.pos(exprs.get(i).copied().unwrap_or(first));
+                    self.captured(var, Operation::Write, at);
+                }
+            }
+        }
+        if !self.returns_error || !self.state.alive {
+            return self.exit();
+        }
+        let result = self.result_of(exprs, self.result_vars.last().copied().flatten());
+        let outcome = match exprs.last().map(|&last| self.file.facts.expr(last)) {
+            Some(Expr::Call { .. }) => self.outcome.take(),
+            Some(Expr::Local(var)) => {
+                let mut known = self.state.outcomes.iter();
+                known.find(|(own, _)| *own == var).map(|(_, outcome)| outcome.clone())
+            }
+            _ => None,
+        };
+        match (result, outcome) {
+            (Result::Either, Some(outcome)) => {
+                // It fails if what it calls does.
+                let mut failed = self.state.clone();
+                outcome.apply(&mut self.state, &mut failed);
+                self.leave(Leave::Return(Result::Succeeds));
+                self.state = failed;
+                self.leave(Leave::Return(Result::Fails));
+            }
+            (result, _) => self.leave(Leave::Return(result)),
+        }
+    }
+
+    /// The function returns here; deferred calls run later, when all returns are known.
+    pub(super) fn exit(&mut self) {
+        self.leave(Leave::Return(Result::Either));
+    }
+
+    /// The function ends here, by a return or by a panic.
+    pub(super) fn leave(&mut self, how: Leave) {
+        let state = std::mem::replace(&mut self.state, State::dead());
+        if self.emit && state.alive {
+            // Returns with the same deferred calls end alike.
+            match self.exits.iter_mut().find(|exit| {
+                exit.how == how
+                    && exit.state.defers == state.defers
+                    && exit.state.ctx.locks == state.ctx.locks
+            }) {
+                Some(Leaving { state: known, .. }) => {
+                    *known =
+                        std::mem::replace(known, State::dead()).merge(state, &mut self.out.tables)
+                }
+                None => self.exits.push(Leaving { state, how }),
+            }
+        }
+    }
+
+    /// Whether a deferred call may stop a panic: it does, or what it calls is not known.
+    fn recovers(&self, deferred: &Prepared) -> bool {
+        let recovers = |func: FuncId| match self.cx.models.of_func(func) {
+            Some(_) => false,
+            None => self.cx.summary(func).is_none_or(|summary| summary.recovers),
+        };
+        match &deferred.callee {
+            Callee::Func(func) => recovers(*func),
+            Callee::Value(val) => (val.each().iter()).any(|val| match val {
+                Val::Func(func) => recovers(func.func),
+                _ => true,
+            }),
+            Callee::Builtin(_) | Callee::Convert => false,
+            Callee::Iface(..) | Callee::Unknown(_) => true,
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Summary {
+        if self.state.alive {
+            if self
+                .out
+                .results
+                .iter()
+                .zip(&self.result_vars)
+                .all(|(val, var)| *val == Val::Opaque && var.is_some())
+            {
+                let vars = self.result_vars.clone();
+                for (slot, var) in self.out.results.iter_mut().zip(vars) {
+                    *slot = var.and_then(|var| self.env.get(&var).cloned()).unwrap_or_default();
+                }
+            }
+            self.exit();
+        }
+        let mut end = State::dead();
+        let (mut succeeds, mut fails) = (State::dead(), State::dead());
+        for Leaving { state, how } in std::mem::take(&mut self.exits) {
+            self.state = state;
+            let defers = std::mem::take(&mut self.state.defers);
+            for (id, maybe) in defers.into_iter().rev() {
+                let before = maybe.then(|| self.state.clone());
+                let (expr, prepared) = self.deferred[id as usize].clone();
+                self.perform(prepared, expr);
+                if let Some(before) = before {
+                    let state = std::mem::replace(&mut self.state, State::dead());
+                    self.state = state.merge(before, &mut self.out.tables);
+                }
+            }
+            let left = std::mem::replace(&mut self.state, State::dead());
+            // After a panic the function returns only if a deferred call stops it.
+            let tables = &mut self.out.tables;
+            let result = match how {
+                Leave::Return(result) => result,
+                Leave::Panic if self.may_recover => Result::Either,
+                Leave::Panic => continue,
+            };
+            if self.returns_error && result != Result::Fails {
+                succeeds = succeeds.merge(left.clone(), tables);
+            }
+            if self.returns_error && result != Result::Succeeds {
+                fails = fails.merge(left.clone(), tables);
+            }
+            end = end.merge(left, tables);
+        }
+        self.out.exit.returns = end.alive;
+        self.out.exit.ctx = end.ctx;
+        let differ = |a: &Ctx, b: &Ctx| a.joined != b.joined || a.spawned != b.spawned;
+        if succeeds.alive && fails.alive && differ(&succeeds.ctx, &fails.ctx) {
+            self.out.exit.succeeds = Some(succeeds.ctx);
+            self.out.exit.fails = Some(fails.ctx);
+        }
+        let Summary { exit, tables, .. } = &mut self.out;
+        for ctx in exit.ctxs_mut() {
+            ctx.joined =
+                tables.retain(ctx.joined, |clause| clause.iter().any(|join| !join.kind.is_guard()));
+        }
+        self.close_over_scoped_spawns();
+        self.mark_local();
+        if self.is_top {
+            self.out.calls.retain(|call| self.cx.lifted.contains(call.callee.index()));
+        }
+        self.drop_private_objects();
+        self.compact();
+        self.out.released_before = FxHashMap::default();
+        self.out
+    }
+}

@@ -1,0 +1,232 @@
+//! What a walk finds, put into the summary: accesses, contexts, waits, releases, goroutines, calls.
+
+use std::hash::BuildHasher;
+
+use hashbrown::hash_table::Entry;
+use rustc_hash::FxBuildHasher;
+
+use super::domain::{
+    Access, CallSite, Clause, Ctx, CtxId, DynCall, Join, JoinKind, Lock, Path, Pos, Release,
+    ReleaseEvent, ReleaseKind, Root, Site, Spawn, SyncEvent, SyncWhat, Val, limits,
+};
+use super::escape::By;
+use super::walk::Walker;
+use crate::conflict::model::Operation;
+use crate::program::StructId;
+
+impl Walker<'_, '_> {
+    /// The number of the present context.
+    pub(super) fn ctx(&mut self) -> CtxId {
+        let state = std::mem::take(&mut self.state.ctx);
+        let id = self.ctx_id_of(&state);
+        self.state.ctx = state;
+        id
+    }
+
+    /// The number of a context that is most likely the present one.
+    pub(super) fn ctx_id_of(&mut self, ctx: &Ctx) -> CtxId {
+        match self.current_ctx {
+            Some(id) if self.out.ctxs[id as usize] == *ctx => id,
+            _ => {
+                let id = self.ctx_id(ctx.clone());
+                self.current_ctx = Some(id);
+                id
+            }
+        }
+    }
+
+    pub(super) fn ctx_id(&mut self, ctx: Ctx) -> CtxId {
+        let ctxs = &self.out.ctxs;
+        let entry = self.ctx_ids.entry(
+            FxBuildHasher.hash_one(&ctx),
+            |&id| ctxs[id as usize] == ctx,
+            |&id| FxBuildHasher.hash_one(&ctxs[id as usize]),
+        );
+        match entry {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(free) => {
+                let id = ctxs.len() as CtxId;
+                free.insert(id);
+                self.out.ctxs.push(ctx);
+                id
+            }
+        }
+    }
+
+    /// Adds an access to those of `out`, unless it is known or there is no room. Of a callee's, the place does not count.
+    pub(super) fn push_access(&mut self, access: Access) {
+        fn key(access: &Access) -> (Path, Operation, CtxId, Option<u32>) {
+            let place = access.via.is_none().then_some(access.pos.start);
+            (access.path, access.op, access.ctx, place)
+        }
+        let accesses = &self.out.accesses;
+        let own = key(&access);
+        let entry = self.seen.entry(
+            FxBuildHasher.hash_one(own),
+            |&number| key(&accesses[number as usize]) == own,
+            |&number| FxBuildHasher.hash_one(key(&accesses[number as usize])),
+        );
+        if let Entry::Vacant(free) = entry {
+            let replaces = access.op.is_write() && access.via.is_none() && !access.zeroing;
+            let room = if replaces && self.cx.teardowns.contains(self.func.index()) {
+                limits::ACCESSES + limits::OWN_WRITES
+            } else {
+                limits::ACCESSES
+            };
+            if accesses.len() >= room {
+                self.out.capped += 1;
+            } else {
+                free.insert(accesses.len() as u32);
+                self.out.accesses.push(access);
+            }
+        }
+    }
+
+    /// Records an access of this function itself.
+    pub(super) fn access(
+        &mut self,
+        path: Path,
+        op: Operation,
+        overwritten: Option<StructId>,
+        zeroing: bool,
+        pos: Pos,
+    ) {
+        if !self.emit
+            || !self.state.alive
+            || self.uninstrumented
+            || path.copy
+            || !self.wanted.has(op, 0) && !path.is_variable() && path.as_captured().is_none()
+            || !self.cx.cells.is_interesting(&path, op, overwritten)
+        {
+            return;
+        }
+        let ctx = self.ctx();
+        self.push_access(Access {
+            path,
+            op,
+            overwritten,
+            zeroing,
+            ctx,
+            pos,
+            via: None,
+            lifted: 0,
+            local: false,
+            on_goroutine: false,
+            unseen: self.is_unseen(&path),
+            unstored: self.is_unstored(&path),
+            initial: op == Operation::Write && !zeroing && self.is_nil(&path),
+        });
+    }
+
+    /// Whether a field was seen to be nil.
+    fn is_nil(&self, path: &Path) -> bool {
+        let is_nil = [Join { kind: JoinKind::IsNil, path: *path }];
+        self.out.tables.clauses(self.state.ctx.joined).any(|clause| clause[..] == is_nil)
+    }
+
+    pub(super) fn sync(&mut self, what: SyncWhat, path: Path, pos: Pos) {
+        if self.emit {
+            self.push_sync(SyncEvent { what, path, at: pos });
+        }
+    }
+
+    /// Keeps a wait or signal, unless it is known or there are too many.
+    pub(super) fn push_sync(&mut self, event: SyncEvent) {
+        if self.out.syncs.len() < limits::SYNCS && !self.out.syncs.contains(&event) {
+            self.out.syncs.push(event);
+        }
+    }
+
+    /// Takes a lock.
+    pub(super) fn lock(&mut self, lock: Lock) {
+        if self.cx.lifted.contains(self.func.index())
+            && !lock.path.copy
+            && !self.out.locked.contains(&lock.path)
+            && self.out.locked.len() < limits::LOCKED
+        {
+            self.out.locked.push(lock.path);
+        }
+        self.state.lock(lock);
+    }
+
+    /// Records the release of what a value denotes; of several things that it may be, of each that it may happen.
+    pub(super) fn release(&mut self, kind: ReleaseKind, val: &Val, pos: Pos) {
+        let certain = matches!(val, Val::Path(_));
+        for path in val.paths() {
+            let release = Release { kind, path };
+            if self.emit {
+                let ctx = self.ctx();
+                self.push_release(ReleaseEvent { release, ctx, pos, certain });
+            }
+            let release = self.out.tables.release(&release);
+            self.state.release(release);
+        }
+    }
+
+    pub(super) fn wait(&mut self, kind: JoinKind, path: Path, pos: Pos) {
+        self.sync(SyncWhat::Wait(kind), path, pos);
+        self.join(&vec![Join { kind, path }]);
+    }
+
+    pub(super) fn join(&mut self, clause: &Clause) {
+        for join in clause {
+            if self.out.released_before.len() < limits::RELEASED {
+                self.out.released_before.entry(*join).or_insert(self.state.ctx.released);
+            }
+        }
+        let clause = self.out.tables.clause(clause);
+        self.state.join(clause);
+    }
+
+    pub(super) fn push_spawn(&mut self, spawn: Spawn) {
+        self.show_all(&spawn.entry, By::Goroutines);
+        spawn.args.iter().for_each(|arg| self.show_all(arg, By::Goroutines));
+        self.state.spawn(spawn.key);
+        if !self.emit {
+            return;
+        }
+        if let Some(own) = self.out.spawns.iter_mut().find(|own| own.key == spawn.key) {
+            own.in_loop |= spawn.in_loop;
+        } else if self.out.spawns.len() < limits::SPAWNS {
+            self.out.spawns.push(spawn);
+        } else {
+            self.out.capped += 1;
+        }
+    }
+
+    pub(super) fn push_release(&mut self, event: ReleaseEvent) {
+        let of_nothing = event.release.path.hops().is_empty()
+            && matches!(event.release.path.root, Root::Unknown | Root::Result(_));
+        let releases = &mut self.out.releases;
+        if of_nothing
+            || releases.iter().any(|own| own.release == event.release && own.ctx == event.ctx)
+        {
+            return;
+        }
+        if releases.len() < limits::RELEASES {
+            releases.push(event);
+        } else if event.release.kind.is_final()
+            && let Some(slot) = releases.iter_mut().rev().find(|own| !own.release.kind.is_final())
+        {
+            // What is waited for at the end of a goroutine is rarely one of many sends and receives.
+            *slot = event;
+        }
+    }
+
+    pub(super) fn push_dyn_call(&mut self, call: DynCall) {
+        if self.emit && self.out.dyn_calls.len() < limits::DYN_CALLS {
+            self.out.dyn_calls.push(call);
+        }
+    }
+
+    pub(super) fn push_site(&mut self, site: Site) -> u32 {
+        self.out.sites.push(site);
+        self.out.sites.len() as u32 - 1
+    }
+
+    pub(super) fn push_call(&mut self, call: CallSite) {
+        if self.emit {
+            self.out.calls.push(call);
+        }
+    }
+}
