@@ -2,6 +2,7 @@
 //! become conflicts. It knows no rule, no terminal and no report format.
 
 mod cache;
+mod clock;
 pub mod conflict;
 mod fit;
 #[cfg(test)]
@@ -22,6 +23,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 pub use cache::CacheUse;
+pub use clock::{Lap, peak_memory};
 pub use conflict::model::*;
 pub use names::{FuncName, Locker, Names};
 pub use pipeline::{AnalyzeError, analyze};
@@ -127,9 +129,9 @@ pub struct Coverage {
     pub problems: Vec<String>,
     /// Named counts for `--stats`, in the order in which they are printed.
     pub counts: Vec<(String, u64)>,
-    /// Named durations in seconds for `--stats`, in order.
+    /// What the stages have cost, for `--stats`, in order.
     #[serde(skip)]
-    pub timings: Vec<(String, f64)>,
+    pub laps: Vec<Lap>,
     /// Roots and goroutine entries of which an event was lost to a limit, by name.
     pub capped: Vec<String>,
     /// What was taken from the cache.

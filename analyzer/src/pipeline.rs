@@ -2,12 +2,12 @@
 
 use std::fmt;
 use std::path::PathBuf;
-use std::time::Instant;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::cache::{Cache, CacheUse, FactsCache, TextKey};
+use crate::clock::Clock;
 use crate::conflict::model::{Confidence, Conflict, Directive, FileId, Location, SourceFileInfo};
 use crate::program::{Bodies, Counts, FileIdx, InputFile, Program, link};
 use crate::progress::{Meter, Stage};
@@ -74,7 +74,7 @@ fn analyze_here(paths: &[PathBuf], options: &Options) -> Result<Analysis, Analyz
             outcome
         }
     };
-    outcome.coverage.timings = clock.laps;
+    outcome.coverage.laps = clock.laps;
     outcome.coverage.cache = used;
     let files = set
         .files
@@ -358,22 +358,5 @@ fn count_resolved(program: &Program, bodies: &[Bodies<'_>], coverage: &mut Cover
         ("calls not understood", counts.calls_unknown),
     ] {
         coverage.counts.push((name.to_owned(), value));
-    }
-}
-
-/// Measures the stages.
-pub(crate) struct Clock {
-    last: Instant,
-    laps: Vec<(String, f64)>,
-}
-
-impl Clock {
-    pub(crate) fn new() -> Self {
-        Self { last: Instant::now(), laps: Vec::new() }
-    }
-    fn lap(&mut self, name: &str) {
-        let now = Instant::now();
-        self.laps.push((name.to_owned(), now.duration_since(self.last).as_secs_f64()));
-        self.last = now;
     }
 }

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use crate::pipeline::{AnalyzeError, Clock, in_pool, read_program};
+use crate::clock::Clock;
+use crate::pipeline::{AnalyzeError, in_pool, read_program};
 use crate::program::{Bodies, FieldId, FileIdx, FuncId, Program, Res};
 use crate::syntax::facts::{Expr, ExprId};
 use crate::{Coverage, Options};

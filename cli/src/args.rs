@@ -122,7 +122,7 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_enum, value_name = "WHEN", default_value = "auto", help_heading = "Output")]
     pub(crate) color: Color,
 
-    /// Show counts and timings
+    /// Show counts, timings and memory
     #[arg(long, help_heading = "Output")]
     pub(crate) stats: bool,
 
@@ -426,7 +426,7 @@ mod tests {
                                       concise, json, sarif, github, gitlab, junit, checkstyle]
           -o, --output <FORMAT=FILE>  Write a report to a file too; may be given several times
               --color <WHEN>          When to colour [default: auto] [possible values: auto, always, never]
-              --stats                 Show counts and timings
+              --stats                 Show counts, timings and memory
           -v, --verbose               Name what was left out or read only in part
           -q, --quiet                 Show no summary
 

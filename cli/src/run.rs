@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 
-use analyzer::{Analysis, Coverage};
+use analyzer::{Analysis, Coverage, Lap, peak_memory};
 use clap::CommandFactory;
 use closerace_analyzer as analyzer;
 use etcetera::BaseStrategy;
@@ -425,11 +425,17 @@ fn remarks(args: &CheckArgs, analysis: &Analysis, report: &Report<'_>, console: 
         for (name, count) in &coverage.counts {
             console.say(&format!("{count:>10}  {name}"));
         }
-        for (name, seconds) in &coverage.timings {
-            console.say(&format!("{seconds:>9.3}s  {name}"));
+        for Lap { name, seconds, memory } in &coverage.laps {
+            let memory = memory.map(|bytes| format!("{:>7} MB", bytes / MEGABYTE));
+            console.say(&format!("{seconds:>9.3}s{}  {name}", memory.unwrap_or_default()));
+        }
+        if let (Some(bytes), false) = (peak_memory(), coverage.laps.is_empty()) {
+            console.say(&format!("{:>10}{:>7} MB  at most", "", bytes / MEGABYTE));
         }
     }
 }
+
+const MEGABYTE: usize = 1_000_000;
 
 /// The last line: what was found, in how much, and what of it was not looked at.
 fn summary(report: &Report<'_>, revision: &str, verbose: bool) -> String {

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use analyzer::{Analysis, Options};
+use analyzer::{Analysis, Lap, Options, peak_memory};
 use clap::Parser;
 use closerace_analyzer as analyzer;
 
@@ -48,8 +48,26 @@ fn empty(_: &[PathBuf], _: &Options) -> Result<Analysis, AnalyzeError> {
     Ok(Analysis::default())
 }
 
+fn measured(_: &[PathBuf], _: &Options) -> Result<Analysis, AnalyzeError> {
+    let mut analysis = Sample::clean().analysis.clone();
+    analysis.coverage.laps = vec![
+        Lap { name: "parse", seconds: 1.5, memory: Some(123_456_789) },
+        Lap { name: "link", seconds: 0.25, memory: None },
+    ];
+    Ok(analysis)
+}
+
 fn outcome(args: &str, analyze: Analyze) -> Outcome {
     run_with(args, analyze).0
+}
+
+#[test]
+fn stages_are_shown_with_time_and_memory() {
+    let (_, _, err) = run_with("--stats", measured);
+    assert!(err.contains("    1.500s    123 MB  parse\n    0.250s  link\n"), "{err}");
+    assert_eq!(err.contains(" MB  at most\n"), peak_memory().is_some(), "{err}");
+    let (_, _, err) = run_with("--stats", clean);
+    assert!(!err.contains(" MB"), "{err}");
 }
 
 #[test]
