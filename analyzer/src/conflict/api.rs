@@ -247,7 +247,7 @@ fn looks_at_flag(judge: &Judge<'_, '_>, teardown: &Summary, method: &Summary) ->
 }
 
 /// At most this many callers are looked at.
-const MAX_CALLERS: usize = 8;
+pub(super) const MAX_CALLERS: usize = 8;
 
 /// Whether all known callers of the method order what it does, by a lock that they hold around the call or a wait.
 pub(super) fn callers_order(

@@ -11,7 +11,7 @@ use super::order::{Point, Same, ordered};
 use crate::program::FuncId;
 use crate::summary::domain::{Access, CallSite, Path, Pos, Root, Summary, Val};
 use crate::summary::joins::{Goroutine, NO_FIELDS};
-use crate::summary::{Lifted, also_known_as, lift_through};
+use crate::summary::{Context, Lifted, also_known_as, lift_through};
 use crate::threads::{MAX_LIFT, Origin, Threads, entry_of, is_open};
 
 /// What the callers say.
@@ -344,10 +344,26 @@ fn keep_best(best: &mut Option<Call>, call: Call) {
     }
 }
 
+/// The callers of a function that are asked how they call it. Others are asked nothing, whatever is asked.
+pub(super) fn asked<'c>(cx: &'c Context<'_>, func: FuncId) -> &'c [u32] {
+    let callers = &cx.graph.callers[func.index()];
+    if callers.len() <= MAX_HOLDERS && !is_open(cx, func) {
+        return callers;
+    }
+    &callers[..callers.len().min(MAX_ASKED)]
+}
+
+/// At most this many, unless all are known and few enough to be asked what they hold. Two for each call that is looked
+/// at, as of some no call is kept.
+const MAX_ASKED: usize = 2 * MAX_CALLERS;
+
+/// A function with more callers than this is taken to be called without the lock too.
+const MAX_HOLDERS: usize = 64;
+
 /// The call sites of a function.
 fn sites(judge: &Judge<'_, '_>, func: FuncId) -> Vec<(FuncId, Arc<Summary>, CallSite)> {
     let mut sites = Vec::new();
-    for &caller in &judge.cx.graph.callers[func.index()] {
+    for &caller in asked(judge.cx, func) {
         let caller = FuncId(caller);
         if caller == func {
             continue;
@@ -392,9 +408,6 @@ fn all_hold_from(judge: &Judge<'_, '_>, func: FuncId, lock: &Path, depth: u32) -
                     })
         })
 }
-
-/// A function with more callers than this is taken to be called without the lock too.
-const MAX_HOLDERS: usize = 64;
 
 /// A path of the callee's in the terms of the caller.
 fn in_terms_of(call: &CallSite, path: &Path) -> Option<Path> {

@@ -23,12 +23,19 @@ pub(super) fn weak_links(
     path: &Path,
     goroutine: (&Summary, &Access),
 ) -> u32 {
-    let steps = report::depth(teardown.0, teardown.1);
+    of_teardown(report::depth(teardown.0, teardown.1)) + of_goroutine(path, goroutine)
+}
+
+/// The teardown's share, by the number of functions down to the access.
+pub(super) fn of_teardown(steps: usize) -> u32 {
+    u32::from(steps > NEAR_TEARDOWN) + u32::from(steps > FAR_TEARDOWN)
+}
+
+/// The share of the cell and of the goroutine.
+pub(super) fn of_goroutine(path: &Path, goroutine: (&Summary, &Access)) -> u32 {
     let there = report::depth(goroutine.0, goroutine.1);
     let fields = path.hops().iter().filter(|hop| !hop.is_elem()).count();
-    u32::from(steps > NEAR_TEARDOWN)
-        + u32::from(steps > FAR_TEARDOWN)
-        + u32::from(there > NEAR_GOROUTINE)
+    u32::from(there > NEAR_GOROUTINE)
         + u32::from(there > FAR_GOROUTINE)
         + u32::from(fields > NEAR_FIELD)
 }

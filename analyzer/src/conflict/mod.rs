@@ -2,6 +2,7 @@
 
 pub(crate) mod align;
 mod api;
+mod asked;
 mod callers;
 mod captured;
 mod distance;
@@ -27,8 +28,24 @@ use crate::summary::domain::{Access, Ctx, Path, Spawn, Summary, Val};
 use crate::summary::joins::{Goroutine, is_write};
 use crate::threads::{Origin, Teardown, ThreadMap};
 use align::Certainty;
+pub(crate) use asked::is_asked_about;
 use model::{Confidence, Conflict, Operation, OriginKind, RootKind};
 use order::{Attempts, Releases};
+
+/// What is asked for.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'c, 'p> {
+    pub(crate) cx: &'c Context<'p>,
+    pub(crate) claims: Claims,
+    pub(crate) min_confidence: Confidence,
+}
+
+impl Asked<'_, '_> {
+    /// Whether a pair with so many uncertain links would be reported at all.
+    fn is_wanted(self, weak: u32) -> bool {
+        confidence(weak) >= self.min_confidence
+    }
+}
 
 /// Everything that judging a pair needs.
 pub(crate) struct Judge<'c, 'p> {
@@ -49,7 +66,11 @@ pub(crate) struct Judge<'c, 'p> {
 /// Callers of a function that starts a goroutine are asked so many levels up what they set.
 const MAX_SETTERS: u32 = 3;
 
-impl Judge<'_, '_> {
+impl<'c, 'p> Judge<'c, 'p> {
+    fn asked(&self) -> Asked<'c, 'p> {
+        Asked { cx: self.cx, claims: self.claims, min_confidence: self.min_confidence }
+    }
+
     /// What a goroutine does, in the terms of a function that starts it.
     pub(crate) fn expand(&self, func: FuncId, summary: &Summary, spawn: &Spawn) -> Arc<Summary> {
         let key = (func, spawn.key);
@@ -124,7 +145,7 @@ impl Judge<'_, '_> {
 
     /// Whether a pair with so many uncertain links would be reported at all.
     pub(crate) fn is_wanted(&self, weak: u32) -> bool {
-        confidence(weak) >= self.min_confidence
+        self.asked().is_wanted(weak)
     }
 }
 

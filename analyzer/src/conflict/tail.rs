@@ -9,7 +9,8 @@ use super::index::{cell_paths, is_channel_in_container, may_be_same_channel, wri
 use super::model::{Operation, OriginKind, RootKind};
 use super::order::{Point, Same, is_gated, only_one_happens, ordered};
 use super::teardown::{NEAR_READ, is_counted, is_made_to_be_shared, protocol};
-use super::{Candidate, Judge, accesses_conflict, callers, distance, report};
+use super::{Asked, Candidate, Judge, accesses_conflict, callers, distance, report};
+use crate::Claims;
 use crate::program::FuncId;
 use crate::summary::demand::MAX_TAIL;
 use crate::summary::domain::{
@@ -18,7 +19,7 @@ use crate::summary::domain::{
 };
 use crate::summary::joins::{Goroutine, NO_FIELDS};
 use crate::summary::near::Near;
-use crate::summary::{also_known_as, expand_near, judged_at};
+use crate::summary::{Context, also_known_as, expand_near, judged_at};
 use crate::threads::{entry_of, is_initialisation, start_of, teardown_kind};
 
 /// All pairs of a write after a goroutine's start and an access of that goroutine that nothing orders.
@@ -33,29 +34,15 @@ pub(super) fn candidates(judge: &Judge<'_, '_>) -> Vec<Candidate> {
 fn candidates_of(judge: &Judge<'_, '_>, func: FuncId) -> Vec<Candidate> {
     let mut found = Vec::new();
     let Some(summary) = judge.cx.summary(func) else { return found };
+    let asked = judge.asked();
+    let writes = Writes::of(asked, func, &summary);
     let mut near = None;
     for spawn in &summary.spawns {
-        let judged_below = judged_at(judge.cx, &summary, spawn);
-        let round_in = |ctx: &Ctx| ctx.mark_of(spawn).map(|mark| mark.earlier_round);
-        let rounds: Vec<Option<u8>> = summary.ctxs.iter().map(round_in).collect();
-        let writes: Vec<&Access> = summary
-            .accesses
-            .iter()
-            .filter(|access| {
-                let below =
-                    judged_below.is_some() && access.via.map(|(site, _)| site) == judged_below;
-                rounds[access.ctx as usize].is_some_and(|round| !(below && round == 0))
-                    && access.lifted <= MAX_TAIL
-                    && is_wanted(judge, access)
-            })
-            .collect();
+        let writes = writes.beside(spawn);
         if writes.is_empty() {
             continue;
         }
         let Some(entry) = entry_of(judge.cx, spawn) else { continue };
-        if !may_touch(judge, spawn, &writes) {
-            continue;
-        }
         let near = near.get_or_insert_with(|| near_of(judge, &summary));
         let body = Arc::new(expand_near(judge.cx, func, &summary, spawn, Some(near)));
         let tail = Tail {
@@ -74,11 +61,92 @@ fn candidates_of(judge: &Judge<'_, '_>, func: FuncId) -> Vec<Candidate> {
     found
 }
 
+/// Whether something that the function does after the start of a goroutine may race with it, as far as the function
+/// alone tells.
+pub(super) fn may_race(asked: Asked<'_, '_>, func: FuncId, summary: &Summary) -> bool {
+    let writes = Writes::of(asked, func, summary);
+    summary.spawns.iter().any(|spawn| !writes.beside(spawn).is_empty())
+}
+
+/// What a function does that may be reported if a goroutine runs beside it.
+struct Writes<'w, 'c, 'p> {
+    asked: Asked<'c, 'p>,
+    summary: &'w Summary,
+    /// Each with the weak links that it has by itself.
+    writes: Vec<(&'w Access, u32)>,
+    /// The weak links of the function.
+    weak: u32,
+}
+
+impl<'w, 'c, 'p> Writes<'w, 'c, 'p> {
+    fn of(asked: Asked<'c, 'p>, func: FuncId, summary: &'w Summary) -> Self {
+        let weak = u32::from(asked.cx.audience(func).for_tests) + u32::from(summary.partial);
+        let mut writes = Vec::new();
+        if !summary.spawns.is_empty() {
+            let may_be_asked = |access: &&Access| {
+                access.lifted <= MAX_TAIL
+                    && is_wanted(asked.claims, access)
+                    && !summary.ctx(access.ctx).spawned.is_empty()
+            };
+            for access in summary.accesses.iter().filter(may_be_asked) {
+                let mut own = own_weak(summary, access);
+                // The names on the way are only looked at if it depends on them.
+                if asked.is_wanted(weak + own) && !asked.is_wanted(weak + own + 1) {
+                    let kind = root_kind(asked.cx, func, summary, access);
+                    own += u32::from(kind == RootKind::SpawnersTail);
+                }
+                if asked.is_wanted(weak + own) {
+                    writes.push((access, own));
+                }
+            }
+        }
+        Self { asked, summary, writes, weak }
+    }
+
+    /// Those that one of the function's goroutines may touch as well.
+    fn beside(&self, spawn: &Spawn) -> Vec<&'w Access> {
+        let Self { asked, summary, .. } = *self;
+        let weak = self.weak + spawn_weak(spawn);
+        if self.writes.is_empty() || !asked.is_wanted(weak) {
+            return Vec::new();
+        }
+        let judged_below = judged_at(asked.cx, summary, spawn);
+        let round_in = |ctx: &Ctx| ctx.mark_of(spawn).map(|mark| mark.earlier_round);
+        let rounds: Vec<Option<u8>> = summary.ctxs.iter().map(round_in).collect();
+        let is_beside = |access: &Access| {
+            let below = judged_below.is_some() && access.via.map(|(site, _)| site) == judged_below;
+            rounds[access.ctx as usize].is_some_and(|round| !(below && round == 0))
+        };
+        let mut writes: Vec<&Access> = (self.writes.iter())
+            .filter(|(access, own)| is_beside(access) && asked.is_wanted(weak + own))
+            .map(|(access, _)| *access)
+            .collect();
+        if !writes.is_empty() && !may_touch(asked.cx, spawn, &writes) {
+            writes.clear();
+        }
+        writes
+    }
+}
+
+/// The weak links that an access has whatever it is compared with.
+fn own_weak(summary: &Summary, access: &Access) -> u32 {
+    let steps = report::depth(summary, access);
+    distance::of_teardown(steps)
+        + 2 * u32::from(access.op.is_read() && steps > NEAR_READ)
+        + u32::from(summary.ctx(access.ctx).maybe_waited)
+        + u32::from(access.op == Operation::ElemWrite || is_channel_in_container(access))
+}
+
+/// And those that a goroutine has.
+fn spawn_weak(spawn: &Spawn) -> u32 {
+    u32::from(spawn.kind != SpawnKind::Go) + u32::from(spawn.method.is_some())
+}
+
 /// What the function touches. What it sets under a lock may be the flag that keeps a goroutine away.
 fn near_of(judge: &Judge<'_, '_>, summary: &Summary) -> Near {
     let mut near = Near::default();
     for access in &summary.accesses {
-        if !access.op.is_read() || is_wanted(judge, access) {
+        if !access.op.is_read() || is_wanted(judge.claims, access) {
             near.add(judge.cx.program, access);
         }
     }
@@ -86,7 +154,7 @@ fn near_of(judge: &Judge<'_, '_>, summary: &Summary) -> Near {
 }
 
 /// Whether a goroutine may touch what one of the writes is to, judged by the last steps of its own accesses.
-fn may_touch(judge: &Judge<'_, '_>, spawn: &Spawn, writes: &[&Access]) -> bool {
+fn may_touch(cx: &Context<'_>, spawn: &Spawn, writes: &[&Access]) -> bool {
     let mut funcs = Vec::new();
     for val in spawn.entry.each() {
         let Val::Func(func) = val else { return true };
@@ -97,7 +165,7 @@ fn may_touch(judge: &Judge<'_, '_>, spawn: &Spawn, writes: &[&Access]) -> bool {
     }
     let mut fields: FxHashSet<Hop> = FxHashSet::default();
     for func in funcs {
-        let Some(summary) = judge.cx.summary(func) else { return true };
+        let Some(summary) = cx.summary(func) else { return true };
         if !summary.dyn_calls.is_empty() {
             // What it runs was given to it.
             return true;
@@ -144,7 +212,7 @@ fn cells_of(judge: &Judge<'_, '_>, body: &Summary) -> FxHashMap<Key, Vec<Touch>>
 }
 
 /// Whether some rule asks for what follows a goroutine's start.
-fn is_wanted(judge: &Judge<'_, '_>, access: &Access) -> bool {
+fn is_wanted(claims: Claims, access: &Access) -> bool {
     !access.on_goroutine
         && match access.op {
             Operation::Write
@@ -153,8 +221,8 @@ fn is_wanted(judge: &Judge<'_, '_>, access: &Access) -> bool {
             | Operation::AtomicWrite
             | Operation::WaitGroupWait => true,
             Operation::ElemWrite => access.zeroing,
-            Operation::Close => judge.claims.closes,
-            op => op.is_read() && judge.claims.teardown_reads,
+            Operation::Close => claims.closes,
+            op => op.is_read() && claims.teardown_reads,
         }
 }
 
@@ -187,7 +255,8 @@ impl Tail<'_, '_, '_> {
                 {
                     continue;
                 }
-                let kind = *claimed_kind.get_or_insert_with(|| root_kind(judge, func, access));
+                let kind =
+                    *claimed_kind.get_or_insert_with(|| root_kind(judge.cx, func, summary, access));
                 let claimed = match (kind, access.op) {
                     (_, Operation::WaitGroupWait) => judge.claims.late_adds,
                     (_, Operation::Close) => judge.claims.closes,
@@ -198,24 +267,20 @@ impl Tail<'_, '_, '_> {
                 if !claimed {
                     return;
                 }
-                let steps = report::depth(summary, access);
                 let by_accessor = path.hops().iter().any(|hop| hop.is_accessor());
                 // What a starter still does to an object after the start, the goroutine is often made to wait for, in ways that
                 // are hard to see.
                 let weak = protocol(access, other)
                     + u32::from(kind == RootKind::SpawnersTail)
-                    + 2 * u32::from(access.op.is_read() && steps > NEAR_READ)
-                    + distance::weak_links((summary, access), &path, (body, other))
+                    + own_weak(summary, access)
+                    + spawn_weak(spawn)
+                    + distance::of_goroutine(&path, (body, other))
                     + u32::from(by_accessor && !is_made_to_be_shared(judge, &path))
-                    + u32::from(matches!(path.root, Root::Result(_)) && steps > 2)
-                    + u32::from(ctx.maybe_waited)
-                    + u32::from(judge.cx.audience(func).for_tests)
-                    + u32::from(spawn.kind != SpawnKind::Go)
-                    + u32::from(spawn.method.is_some())
-                    + u32::from(summary.partial)
                     + u32::from(
-                        access.op == Operation::ElemWrite || is_channel_in_container(access),
-                    );
+                        matches!(path.root, Root::Result(_)) && report::depth(summary, access) > 2,
+                    )
+                    + u32::from(judge.cx.audience(func).for_tests)
+                    + u32::from(summary.partial);
                 if !judge.is_wanted(weak) {
                     continue;
                 }
@@ -432,25 +497,21 @@ pub(super) fn is_same_frame_object(
 }
 
 /// A write inside a teardown function that is called here is that function's.
-fn root_kind(judge: &Judge<'_, '_>, func: FuncId, access: &Access) -> RootKind {
-    let program = judge.cx.program;
-    report::trace(judge.cx, func, None, access)
+fn root_kind(cx: &Context<'_>, func: FuncId, summary: &Summary, access: &Access) -> RootKind {
+    let program = cx.program;
+    report::trace(cx, func, Some(summary), access)
         .iter()
         .skip(1)
         .find_map(|(func, _)| {
             let info = &program.funcs[func.index()];
             let name = program.name(info.name);
-            if info.literal || is_initialisation(name) {
-                None
-            } else {
-                teardown_kind(judge.cx, *func)
-            }
+            if info.literal || is_initialisation(name) { None } else { teardown_kind(cx, *func) }
         })
         .or_else(|| {
             // Unless this function is itself where teardown starts.
             let info = &program.funcs[func.index()];
             let name = program.name(info.name);
-            teardown_kind(judge.cx, func).filter(|_| !info.literal && !is_initialisation(name))
+            teardown_kind(cx, func).filter(|_| !info.literal && !is_initialisation(name))
         })
         .unwrap_or(RootKind::SpawnersTail)
 }

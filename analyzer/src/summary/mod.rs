@@ -203,13 +203,18 @@ impl<'p> Context<'p> {
         }
     }
 
-    /// Summarises all functions, callees first.
-    pub(crate) fn summarize_all(&self, progress: Option<&Progress>) {
+    /// Summarises all functions, callees first. `is_asked_about` says of a function that nobody calls whether its summary
+    /// is needed as a whole.
+    pub(crate) fn summarize_all(
+        &self,
+        progress: Option<&Progress>,
+        is_asked_about: &(dyn Fn(&Self, FuncId, &Summary) -> bool + Sync),
+    ) {
         use rayon::prelude::*;
         let meter = Meter::new(progress, Stage::Summarise, self.program.funcs.len());
         for level in graph::bottom_up(self) {
             level.par_iter().with_min_len(8).for_each(|component| {
-                self.summarize_component(component);
+                self.summarize_component(component, is_asked_about);
                 meter.advance(component.funcs.len());
             });
         }
@@ -221,7 +226,11 @@ impl<'p> Context<'p> {
         self.bodies.iter_mut().for_each(Bodies::forget);
     }
 
-    fn summarize_component(&self, component: &graph::Component) {
+    fn summarize_component(
+        &self,
+        component: &graph::Component,
+        is_asked_about: &(dyn Fn(&Self, FuncId, &Summary) -> bool + Sync),
+    ) {
         if component.recursive {
             for &func in &component.funcs {
                 let draft = Arc::new(walk::summarize(self, func));
@@ -230,8 +239,11 @@ impl<'p> Context<'p> {
             }
         }
         for &func in &component.funcs {
-            let summary = Arc::new(walk::summarize(self, func));
-            let _ = self.summaries[func.index()].set(summary);
+            let mut summary = walk::summarize(self, func);
+            if self.is_top(func) && !is_asked_about(self, func, &summary) {
+                prune::forget_all_but_effects(&mut summary);
+            }
+            let _ = self.summaries[func.index()].set(Arc::new(summary));
         }
     }
 }

@@ -4,7 +4,8 @@ use std::hash::Hash;
 
 use rustc_hash::FxHashSet;
 
-use super::domain::{Ctx, CtxId, Root, Val};
+use super::domain::{Ctx, CtxId, Root, Summary, Val};
+use super::joins::is_write;
 use super::scoped::judged_at;
 use super::shared::Shared;
 use super::tables::{ClauseSet, ReleaseSet};
@@ -19,6 +20,48 @@ enum Beside {
     /// Those that one call starts.
     OneCall(u32),
     More,
+}
+
+/// Leaves of a summary what matters to others though nobody asks about the function: what it releases, with what it had
+/// waited for by then, and which fields it sets.
+pub(super) fn forget_all_but_effects(summary: &mut Summary) {
+    let whole = std::mem::take(summary);
+    let mut ctxs = vec![Ctx::default()];
+    let mut waited = ClauseSet::default();
+    let mut releases = whole.releases;
+    for event in &mut releases {
+        let joined = whole.ctxs[event.ctx as usize].joined;
+        waited.add(joined);
+        event.ctx = ctxs.len() as CtxId;
+        ctxs.push(Ctx { joined, ..Ctx::default() });
+    }
+    let mut set = FxHashSet::default();
+    let mut accesses = whole.accesses;
+    accesses.retain_mut(|access| {
+        access.ctx = 0;
+        access.via = None;
+        let field = access.path.last().and_then(|hop| hop.as_field());
+        is_write(access) && !access.zeroing && field.is_some_and(|field| set.insert(field))
+    });
+    let mut tables = whole.tables;
+    let renumbering = tables.compact(waited, ReleaseSet::default());
+    for ctx in &mut ctxs {
+        ctx.joined = renumbering.clauses(ctx.joined);
+    }
+    fit(&mut ctxs);
+    fit(&mut releases);
+    fit(&mut accesses);
+    let Summary { capped, partial, recovers, .. } = whole;
+    *summary = Summary {
+        ctxs,
+        accesses,
+        releases,
+        tables,
+        capped,
+        partial,
+        recovers,
+        ..Summary::default()
+    };
 }
 
 impl Walker<'_, '_> {

@@ -1,5 +1,6 @@
 //! Where a mistake would hide: how states meet, and what holds where.
 
+mod forgotten;
 mod walks;
 
 use super::domain::{Join, JoinKind, Lock, Path, Release, ReleaseKind, Root, limits};

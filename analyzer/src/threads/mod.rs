@@ -290,6 +290,34 @@ fn calls_capture(cx: &Context<'_>, func: FuncId) -> bool {
     cx.summary(func).is_some_and(|summary| !summary.dyn_calls.is_empty())
 }
 
+/// The nearest functions, of those that nobody calls, at which each goroutine is judged: as far as summaries are known.
+#[derive(Default)]
+pub(crate) struct Homes(std::sync::Mutex<FxHashMap<(Pos, FuncId), Vec<SeenFrom>>>);
+
+impl Homes {
+    /// Whether some goroutine may have to be told of from this function, as far as is known by now.
+    pub(crate) fn add(&self, cx: &Context<'_>, func: FuncId, summary: &Summary) -> bool {
+        let mut known = FxHashMap::default();
+        let mut is_needed = false;
+        for (number, spawn) in (0..).zip(&summary.spawns) {
+            let Some(entry) = entry_of(cx, spawn) else { continue };
+            if !is_home(cx, func, summary, number, &mut known) {
+                continue;
+            }
+            let Ok(mut homes) = self.0.lock() else { return true };
+            let nearest = homes.entry((spawn.pos, entry)).or_default();
+            let own = (spawn.lifted, func, number);
+            let at = nearest.partition_point(|other| *other < own);
+            if at < MAX_HOMES {
+                nearest.insert(at, own);
+                nearest.truncate(MAX_HOMES);
+                is_needed = true;
+            }
+        }
+        is_needed
+    }
+}
+
 /// Whether a goroutine is judged at this function: what it runs is known, and callers add nothing.
 fn is_home(
     cx: &Context<'_>,
