@@ -63,6 +63,10 @@ pub(crate) struct Judge<'c, 'p> {
     set_before: Mutex<FxHashMap<FuncId, Arc<FxHashSet<FieldId>>>>,
 }
 
+/// So many views of goroutines are kept for when they are asked for again. Mostly it is one function after the other that
+/// asks.
+const MAX_EXPANDED: usize = 256;
+
 /// Callers of a function that starts a goroutine are asked so many levels up what they set.
 const MAX_SETTERS: u32 = 3;
 
@@ -77,8 +81,13 @@ impl<'c, 'p> Judge<'c, 'p> {
         if let Some(known) = self.expanded.lock().ok().and_then(|known| known.get(&key).cloned()) {
             return known;
         }
-        let body = Arc::new(crate::summary::expand(self.cx, func, summary, spawn));
+        let mut body = crate::summary::expand(self.cx, func, summary, spawn);
+        body.forget_values();
+        let body = Arc::new(body);
         if let Ok(mut known) = self.expanded.lock() {
+            if known.len() >= MAX_EXPANDED {
+                known.clear();
+            }
             known.insert(key, body.clone());
         }
         body

@@ -127,7 +127,7 @@ impl Walker<'_, '_> {
         if let (Root::Fresh(object), [hop]) = (place.root, place.hops())
             && let Some(field) = hop.as_field()
         {
-            self.set_field(object, field, val.clone());
+            self.set_field(object.get(), field, val.clone());
         }
     }
 

@@ -155,7 +155,7 @@ impl Walker<'_, '_> {
     fn is_unbuffered(&self, channel: &Path) -> bool {
         match (channel.last().and_then(|hop| hop.as_field()), channel.root) {
             (Some(field), _) => !self.cx.cells.buffered.contains(&field),
-            (None, Root::Fresh(object)) => !self.buffered.contains(&object),
+            (None, Root::Fresh(object)) => !self.buffered.contains(&object.get()),
             _ => true,
         }
     }

@@ -387,7 +387,7 @@ impl Walker<'_, '_> {
     }
 
     fn result(&mut self, hash: u64) -> Val {
-        let root = Root::Result(hash);
+        let root = Root::result(hash);
         self.state.renew(root);
         Val::Path(Path::new(root))
     }
@@ -474,7 +474,7 @@ impl Walker<'_, '_> {
     }
 
     fn fresh_with(&mut self, object: u64, elems: &[Val]) -> Val {
-        let path = Path::new(Root::Fresh(object));
+        let path = Path::new(Root::fresh(object));
         for val in elems {
             self.name(val, &path.push(Hop::ELEM));
         }
@@ -685,7 +685,7 @@ impl Walker<'_, '_> {
             Model::CondWait => {}
             Model::NewCond => return self.unknown_results(None, id),
             Model::TimerStart(arg) => {
-                let timer = Path::new(Root::Fresh(self.place_hash(id)));
+                let timer = Path::new(Root::fresh(self.place_hash(id)));
                 if let Some(func) = params.get(arg as usize) {
                     self.start(
                         func.clone(),

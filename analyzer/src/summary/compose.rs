@@ -56,7 +56,7 @@ impl Walker<'_, '_> {
         let base = self.state.ctx.clone();
         let made = made_for_results(summary);
         for &object in &made {
-            self.seen_objects.remove(&Root::Fresh(mix(binding.salt, object)));
+            self.seen_objects.remove(&Root::fresh(mix(binding.salt, object)));
         }
         self.take_in(callee, summary, binding, &base, pos, &[], 0);
         if !summary.exit.returns {
@@ -103,7 +103,7 @@ impl Walker<'_, '_> {
         self.outcome = self.outcome_of(summary, binding);
         // What a callee made and returns is made anew by each call.
         for object in made {
-            self.state.renew(Root::Fresh(mix(binding.salt, object)));
+            self.state.renew(Root::fresh(mix(binding.salt, object)));
         }
         summary.results.iter().map(|val| self.subst_val(val, binding)).collect()
     }
@@ -556,10 +556,12 @@ impl Walker<'_, '_> {
                 None => Val::Path(*path),
             },
             Root::Fresh(object) => {
-                let root = Path::new(Root::Fresh(mix(binding.salt, object)));
+                let root = Path::new(Root::fresh(mix(binding.salt, object.get())));
                 self.steps(&Val::Path(root), hops, path.copy)
             }
-            Root::Result(hash) => Val::Path(path.with_root(Root::Result(mix(binding.salt, hash)))),
+            Root::Result(call) => {
+                Val::Path(path.with_root(Root::result(mix(binding.salt, call.get()))))
+            }
             Root::Global(_) | Root::Unknown => Val::Path(*path),
         }
     }
@@ -660,7 +662,7 @@ fn made_for_results(summary: &Summary) -> Vec<u64> {
     let made = |val: &Val| -> Vec<u64> {
         val.paths()
             .filter_map(|path| match path.root {
-                Root::Fresh(object) => Some(object),
+                Root::Fresh(object) => Some(object.get()),
                 _ => None,
             })
             .collect()

@@ -18,6 +18,17 @@ pub(crate) struct Pos {
     pub(crate) end: u32,
 }
 
+/// The identity of an object: a hash. Most of what summaries consist of are paths, so it is aligned like the steps of one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[repr(Rust, packed(4))]
+pub(crate) struct ObjectId(u64);
+
+impl ObjectId {
+    pub(crate) fn get(self) -> u64 {
+        self.0
+    }
+}
+
 /// The first part of an access path: the object that a function did not reach through another.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub(crate) enum Root {
@@ -27,11 +38,20 @@ pub(crate) enum Root {
     Var(LocalId),
     Global(GlobalId),
     /// An object that a function of the frame allocated: a hash of the place and of the calls that lead to it.
-    Fresh(u64),
+    Fresh(ObjectId),
     /// What a call without a known body returned: a hash of the call.
-    Result(u64),
+    Result(ObjectId),
     /// An object of which only the path behind it is known.
     Unknown,
+}
+
+impl Root {
+    pub(crate) fn fresh(hash: u64) -> Self {
+        Root::Fresh(ObjectId(hash))
+    }
+    pub(crate) fn result(hash: u64) -> Self {
+        Root::Result(ObjectId(hash))
+    }
 }
 
 /// One step of an access path. Pointers are followed without a step.
@@ -527,8 +547,8 @@ pub(crate) struct Exit {
     /// Whether the function can return at all.
     pub(crate) returns: bool,
     /// The same if the error that it returns is nil, and if it is not, where that makes a difference.
-    pub(crate) succeeds: Option<Ctx>,
-    pub(crate) fails: Option<Ctx>,
+    pub(crate) succeeds: Option<Box<Ctx>>,
+    pub(crate) fails: Option<Box<Ctx>>,
 }
 
 /// All that callers need to know of a function.
@@ -610,14 +630,22 @@ impl Spawn {
 impl Exit {
     /// All contexts at the end.
     pub(crate) fn ctxs(&self) -> impl Iterator<Item = &Ctx> {
-        std::iter::once(&self.ctx).chain(&self.succeeds).chain(&self.fails)
+        std::iter::once(&self.ctx).chain(self.succeeds.as_deref()).chain(self.fails.as_deref())
     }
     pub(crate) fn ctxs_mut(&mut self) -> impl Iterator<Item = &mut Ctx> {
-        std::iter::once(&mut self.ctx).chain(&mut self.succeeds).chain(&mut self.fails)
+        std::iter::once(&mut self.ctx)
+            .chain(self.succeeds.as_deref_mut())
+            .chain(self.fails.as_deref_mut())
     }
 }
 
 impl Summary {
+    /// Drops what only those need who take it in: function values that it calls, and what the fields of objects were
+    /// given, which is returned.
+    pub(crate) fn forget_values(&mut self) -> Arc<FxHashMap<u64, Vec<(FieldId, Val)>>> {
+        self.dyn_calls = Vec::new();
+        std::mem::take(&mut self.fields)
+    }
     pub(crate) fn ctx(&self, id: CtxId) -> &Ctx {
         &self.ctxs[id as usize]
     }

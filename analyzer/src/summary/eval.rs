@@ -204,7 +204,7 @@ impl Walker<'_, '_> {
 
     fn step_path(&self, path: &Path, hop: Hop) -> Val {
         if let (Root::Fresh(object), [], Some(field)) = (path.root, path.hops(), hop.as_field())
-            && let Some(fields) = self.out.fields.get(&object)
+            && let Some(fields) = self.out.fields.get(&object.get())
             && let Some((_, val)) = fields.iter().find(|(own, _)| *own == field)
         {
             return val.clone();
@@ -259,7 +259,7 @@ impl Walker<'_, '_> {
         let object = self.place_hash(id);
         let ty = self.bodies.ty(id);
         let is_struct = self.cx.program.struct_of(&self.bodies.types, ty);
-        let path = Path::new(Root::Fresh(object));
+        let path = Path::new(Root::fresh(object));
         let facts = &self.file.facts;
         for (position, elem) in facts.elems[elems.range()].iter().enumerate() {
             match is_struct {
@@ -289,9 +289,9 @@ impl Walker<'_, '_> {
 
     /// An object made here and now.
     pub(super) fn fresh(&mut self, object: u64) -> Val {
-        self.state.renew(Root::Fresh(object));
-        self.seen_objects.remove(&Root::Fresh(object));
-        Val::Path(Path::new(Root::Fresh(object)))
+        self.state.renew(Root::fresh(object));
+        self.seen_objects.remove(&Root::fresh(object));
+        Val::Path(Path::new(Root::fresh(object)))
     }
 
     pub(super) fn receive(&mut self, channel: &Val, pos: Pos) {

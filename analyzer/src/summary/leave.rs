@@ -185,8 +185,8 @@ impl Walker<'_, '_> {
         self.out.exit.ctx = end.ctx;
         let differ = |a: &Ctx, b: &Ctx| a.joined != b.joined || a.spawned != b.spawned;
         if succeeds.alive && fails.alive && differ(&succeeds.ctx, &fails.ctx) {
-            self.out.exit.succeeds = Some(succeeds.ctx);
-            self.out.exit.fails = Some(fails.ctx);
+            self.out.exit.succeeds = Some(Box::new(succeeds.ctx));
+            self.out.exit.fails = Some(Box::new(fails.ctx));
         }
         let Summary { exit, tables, .. } = &mut self.out;
         for ctx in exit.ctxs_mut() {

@@ -88,6 +88,8 @@ pub(crate) struct Context<'p> {
     implementers: crate::program::Implementers,
     targets: Mutex<Targets>,
     summaries: Vec<OnceLock<Arc<Summary>>>,
+    /// That of functions of which nothing is kept.
+    nothing: Arc<Summary>,
     /// Of functions that call themselves: the summary of the first round, until all have their last.
     drafts: Vec<OnceLock<Arc<Summary>>>,
 }
@@ -117,6 +119,7 @@ impl<'p> Context<'p> {
             graph: graph::CallGraph::default(),
             implementers: crate::program::Implementers::of(program),
             targets: Mutex::default(),
+            nothing: Arc::default(),
             summaries: (0..n).map(|_| OnceLock::new()).collect(),
             drafts: (0..n).map(|_| OnceLock::new()).collect(),
         };
@@ -242,6 +245,10 @@ impl<'p> Context<'p> {
             let mut summary = walk::summarize(self, func);
             if self.is_top(func) && !is_asked_about(self, func, &summary) {
                 prune::forget_all_but_effects(&mut summary);
+                if summary.accesses.is_empty() && summary.releases.is_empty() {
+                    let _ = self.summaries[func.index()].set(self.nothing.clone());
+                    continue;
+                }
             }
             let _ = self.summaries[func.index()].set(Arc::new(summary));
         }

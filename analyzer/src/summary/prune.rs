@@ -99,7 +99,7 @@ impl Walker<'_, '_> {
         // What a reached object's fields lead to is reached, and so is what holds a reached object.
         while let Some(root) = reached.next.pop() {
             if let Root::Fresh(object) = root
-                && let Some(fields) = out.fields.get(&object)
+                && let Some(fields) = out.fields.get(&object.get())
             {
                 fields.iter().for_each(|(_, val)| reached.val(val));
             }
@@ -117,9 +117,9 @@ impl Walker<'_, '_> {
         out.names.retain(|(root, _)| is_kept(root));
         // Nobody else waits for what only this function has.
         out.releases.retain(|event| is_kept(&event.release.path.root));
-        if out.fields.keys().any(|object| !is_kept(&Root::Fresh(*object))) {
+        if out.fields.keys().any(|object| !is_kept(&Root::fresh(*object))) {
             let fields = std::sync::Arc::make_mut(&mut out.fields);
-            fields.retain(|object, _| is_kept(&Root::Fresh(*object)));
+            fields.retain(|object, _| is_kept(&Root::fresh(*object)));
             fields.values_mut().for_each(fit);
             fields.shrink_to_fit();
         }

@@ -50,10 +50,13 @@ pub(crate) fn expand_near(
     if !handed.is_empty() {
         walker = run(handed);
     }
-    let mut summary = std::mem::take(&mut walker.out);
-    summary.exit.ctx = walker.state.ctx;
-    summary.exit.returns = walker.state.alive;
-    summary
+    walker.out.exit.ctx = std::mem::take(&mut walker.state.ctx);
+    walker.out.exit.returns = walker.state.alive;
+    if near.is_none() {
+        // It is kept.
+        walker.compact();
+    }
+    walker.out
 }
 
 /// Calls between the start of a goroutine and the function that may wait for it on each return.

@@ -242,7 +242,7 @@ fn add_origin(
     out: &mut Vec<Origin>,
 ) {
     let Some(entry) = entry_of(cx, spawn) else { return };
-    let body = Arc::new(expand(cx, home, summary, spawn));
+    let mut body = expand(cx, home, summary, spawn);
     let mut inner: Vec<(Spawn, Start)> = Vec::new();
     if depth < MAX_NESTING {
         // A goroutine of a declared function's own is found at that function.
@@ -254,8 +254,9 @@ fn add_origin(
             inner.push((spawn.clone(), Start { locks, chain }));
         }
     }
-    let context =
-        Summary { fields: body.fields.clone(), names: body.names.clone(), ..Summary::default() };
+    let fields = body.forget_values();
+    let body = Arc::new(body);
+    let context = Summary { fields, names: body.names.clone(), ..Summary::default() };
     let Start { locks: start_locks, chain: start } = start;
     let spawn = spawn.clone();
     out.push(Origin { home, spawn, body, entry, start_locks, start, is_caller: false });
