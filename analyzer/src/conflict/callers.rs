@@ -142,17 +142,15 @@ impl Pair<'_, '_, '_> {
         if depth + 1 >= MAX_LIFT {
             return here(weak + u32::from(!is_open(judge.cx, caller)));
         }
-        // The access as the caller's own summary tells it; without it, the caller's word stands.
-        let lifted = (caller_summary.accesses.iter())
-            .find(|own| own.pos == self.access.pos && own.op == self.access.op);
-        let Some(lifted) = lifted else { return here(weak) };
         // Of an object that this caller makes, those above know nothing.
         let is_literal = judge.cx.program.funcs[caller.index()].literal;
-        match lifted.path.root {
-            Root::Fresh(_) | Root::Result(_) => return here(weak),
-            Root::Var(_) if !is_literal => return here(weak),
-            _ => {}
-        }
+        let from_above = |path: &&Path| match path.root {
+            Root::Fresh(_) | Root::Result(_) => false,
+            Root::Var(_) => is_literal,
+            Root::Param(_) | Root::Global(_) | Root::Unknown => true,
+        };
+        let Some(&path) = lifted.paths.iter().find(from_above) else { return here(weak) };
+        let (through, told) = lifted.into_access(path, access);
         let mut any = false;
         let mut recursive = false;
         let mut best: Option<Call> = None;
@@ -161,7 +159,7 @@ impl Pair<'_, '_, '_> {
                 recursive = true;
                 continue;
             }
-            match self.call(above, &above_summary, &above_call, caller_summary, lifted, depth + 1) {
+            match self.call(above, &above_summary, &above_call, &through, &told, depth + 1) {
                 Outcome::Unordered(mut above) => {
                     any = true;
                     above.chain.insert(0, (caller, call.pos));

@@ -16,6 +16,16 @@ pub(crate) struct Lifted {
     pub(crate) tables: Tables,
 }
 
+impl Lifted {
+    /// The access as one of the caller's own, to be lifted through the caller's callers in turn: with a summary that
+    /// tells of nothing else.
+    pub(crate) fn into_access(self, path: Path, access: &Access) -> (Summary, Access) {
+        let summary =
+            Summary { ctxs: vec![self.ctx], tables: self.tables, ..Summary::default() };
+        (summary, Access { path, ctx: 0, ..*access })
+    }
+}
+
 /// The paths and the context of an access, in the terms of the caller.
 pub(crate) fn lift_through(
     cx: &Context<'_>,

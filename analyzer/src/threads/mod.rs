@@ -1,5 +1,6 @@
 //! The whole program: where goroutines start, where teardown starts, and who runs beside whom.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -121,9 +122,10 @@ pub(crate) fn teardowns(cx: &Context<'_>) -> Vec<Teardown> {
 /// callable from outside.
 pub(crate) fn lifted(cx: &Context<'_>, teardowns: &[Teardown]) -> FuncSet {
     let mut lifted = FuncSet::new(cx.program.funcs.len());
-    let mut work: Vec<(FuncId, u32)> =
+    // Breadth first: each by its shortest way up.
+    let mut work: VecDeque<(FuncId, u32)> =
         teardowns.iter().map(|teardown| (teardown.func, 0)).collect();
-    while let Some((func, depth)) = work.pop() {
+    while let Some((func, depth)) = work.pop_front() {
         if !lifted.insert(func.index()) || depth >= MAX_LIFT {
             continue;
         }
