@@ -40,6 +40,8 @@ pub(crate) struct Alignment {
     /// The root of the first side, and the path of the second side that it stands for; or the other way round.
     first_root: Option<(Root, Path)>,
     second_root: Option<(Root, Path)>,
+    /// Objects that each side reaches in a way of its own, and that are one if the two accesses meet at all.
+    meeting: Option<(Path, Path)>,
     /// Whether both sides' paths are those of one function.
     one_frame: bool,
 }
@@ -92,6 +94,7 @@ fn align_ends(program: &Program, a: &Path, b: &Path) -> Option<Alignment> {
             is_receiver: false,
             first_root: Some((a.root, Path::new(b.root))),
             second_root: Some((b.root, Path::new(a.root))),
+            meeting: None,
             one_frame: false,
         });
     }
@@ -128,6 +131,7 @@ fn align_ends(program: &Program, a: &Path, b: &Path) -> Option<Alignment> {
             is_receiver: false,
             first_root,
             second_root,
+            meeting: None,
             one_frame: false,
         });
     }
@@ -141,6 +145,7 @@ fn align_ends(program: &Program, a: &Path, b: &Path) -> Option<Alignment> {
         is_receiver: false,
         first_root: None,
         second_root: None,
+        meeting: Some((prefix(a, n - common), prefix(b, m - common))),
         one_frame: false,
     })
 }
@@ -187,6 +192,7 @@ impl Alignment {
             is_receiver: false,
             first_root: None,
             second_root: None,
+            meeting: None,
             one_frame: true,
         }
     }
@@ -199,6 +205,13 @@ impl Alignment {
         if self.one_frame && first.root != second.root && is_new(first) && is_new(second) {
             // Two objects made by one function; what else they are called, their names say.
             return false;
+        }
+        if let Some((own, other)) = &self.meeting
+            && let (Some(first), Some(second)) = (first.within(own), second.within(other))
+            && first.len() == second.len()
+            && first.iter().zip(second).all(|(a, b)| a.matches(*b))
+        {
+            return true;
         }
         let (first_there, second_here) =
             (translate(first, &self.first_root), translate(second, &self.second_root));

@@ -2,8 +2,8 @@
 
 use super::compose::Binding;
 use super::domain::{
-    CallSite, Fact, FuncVal, Guard, Hop, Join, JoinKind, Lock, Path, Pos, ReleaseKind, Root, Spawn,
-    SpawnKind, SyncWhat, Val, mix,
+    CallSite, CtxId, Fact, FuncVal, Guard, Hop, Join, JoinKind, Lock, Path, Pos, ReleaseKind, Root,
+    Spawn, SpawnKind, Summary, SyncWhat, Val, mix,
 };
 use super::escape::By;
 use super::leave::Leave;
@@ -256,11 +256,37 @@ impl Walker<'_, '_> {
             captures,
             salt: mix(self.place_hash(id), u64::from(func.0)),
         };
+        let given_in = self.ctx();
         let results = self.compose(func, &summary, &binding, pos);
+        self.call_given_literals(&summary, &binding.params, given_in, pos);
         if let Some(object) = waits_for {
             self.wait_for_all_of(&object, pos);
         }
         results
+    }
+
+    /// What a literal that is given to a callee runs under, if the callee is not seen to call it, nor to keep or start it:
+    /// most likely it calls it in a way that is hard to follow, as a recursive walk does.
+    fn call_given_literals(&mut self, callee: &Summary, params: &[Val], ctx: CtxId, pos: Pos) {
+        for (number, val) in params.iter().enumerate() {
+            let Val::Func(given) = val else { continue };
+            let literal = given.func;
+            let param = Root::Param(number as u16);
+            let is_kept = callee.names.iter().any(|(root, _)| *root == param);
+            let is_started = (callee.spawns.iter()).any(|spawn| {
+                std::iter::once(&spawn.entry)
+                    .chain(&spawn.args)
+                    .any(|val| val.paths().any(|path| path.root == param))
+            });
+            if self.cx.program.funcs[literal.index()].literal
+                && self.cx.sited.contains(literal.index())
+                && !is_kept
+                && !is_started
+                && self.out.calls.iter().all(|call| call.callee != literal)
+            {
+                self.push_call(CallSite { callee: literal, pos, ctx, args: Vec::new() });
+            }
+        }
     }
 
     /// Waits for the goroutines of an object, because its owners say so.

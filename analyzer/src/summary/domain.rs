@@ -186,6 +186,13 @@ impl Path {
         self.hops[self.len as usize] = Hop(0);
         Some(self)
     }
+    /// The steps from an object on the way to the path's end; `None` if the path does not pass it.
+    pub(crate) fn within(&self, object: &Self) -> Option<&[Hop]> {
+        if self.root != object.root {
+            return None;
+        }
+        self.hops().strip_prefix(object.hops())
+    }
     /// The path without the elements at its end: `s.m[a][b]` is content of `s.m`.
     pub(crate) fn without_elems(mut self) -> Self {
         while self.len > 1 && self.hops[self.len as usize - 1].is_elem() {

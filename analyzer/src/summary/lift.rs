@@ -20,8 +20,7 @@ impl Lifted {
     /// The access as one of the caller's own, to be lifted through the caller's callers in turn: with a summary that
     /// tells of nothing else.
     pub(crate) fn into_access(self, path: Path, access: &Access) -> (Summary, Access) {
-        let summary =
-            Summary { ctxs: vec![self.ctx], tables: self.tables, ..Summary::default() };
+        let summary = Summary { ctxs: vec![self.ctx], tables: self.tables, ..Summary::default() };
         (summary, Access { path, ctx: 0, ..*access })
     }
 }
