@@ -344,7 +344,7 @@ fn keep_best(best: &mut Option<Call>, call: Call) {
 
 /// The callers of a function that are asked how they call it. Others are asked nothing, whatever is asked.
 pub(super) fn asked<'c>(cx: &'c Context<'_>, func: FuncId) -> &'c [u32] {
-    let callers = &cx.graph.callers[func.index()];
+    let callers = cx.graph.may_call(func);
     if callers.len() <= MAX_HOLDERS && !is_open(cx, func) {
         return callers;
     }

@@ -229,11 +229,6 @@ impl Program {
         let info = &self.funcs[func.index()];
         self.files[info.file.index()].facts.func(info.idx)
     }
-    /// Of a literal: the function right around it.
-    pub(crate) fn parent_of(&self, func: FuncId) -> Option<FuncId> {
-        let parent = self.func_facts(func).parent?;
-        Some(self.file_of(func).func_id(parent))
-    }
     pub(crate) fn package_of(&self, func: FuncId) -> PkgId {
         self.file_of(func).pkg
     }

@@ -1,12 +1,15 @@
 //! Assignments: what a target receives, and what is known by that name from then on.
 
-use super::domain::{Hop, Path, ReleaseKind, Root, Val, limits};
+use super::domain::{Hop, Path, ReleaseKind, Root, Val, limits, mix};
 use super::escape::By;
 use super::walk::Walker;
 use crate::conflict::model::Operation;
 use crate::program::types::{Ty, TyKind};
 use crate::program::{FieldId, Res};
 use crate::syntax::facts::{AssignOp, Expr, ExprId, List, LocalKind, VarId};
+
+/// Tells an object that is taken out of its place from one that is made there.
+const TAKEN_OUT: u64 = 0x7461_6b65;
 
 impl Walker<'_, '_> {
     pub(super) fn assign_stmt(&mut self, targets: List, rhs: List, op: AssignOp) {
@@ -100,10 +103,42 @@ impl Walker<'_, '_> {
                 for path in place.paths() {
                     self.access(path, Operation::Write, overwritten, zeroing, pos);
                     self.store(&path, val);
+                    self.take_out(&path, val, target);
                     if self.cx.cells.is_flag(&path) {
                         self.release(ReleaseKind::Flag, &Val::Path(path), pos);
                     }
                 }
+            }
+        }
+    }
+
+    /// What a variable has from a place is its own once the place holds something else, if both happen under a lock: a map
+    /// or slice that is swapped, or an object that is taken off a list. (Who else has a pointer keeps it; a map is used
+    /// through its place.)
+    fn take_out(&mut self, place: &Path, val: &Val, target: ExprId) {
+        if self.state.ctx.locks.iter().all(|lock| lock.shared) {
+            return;
+        }
+        let types = &self.bodies.types;
+        let ty = self.cx.program.underlying(types, self.bodies.ty(target));
+        let is_taken = match types.kind(ty) {
+            TyKind::Map(..) | TyKind::Slice(_) => val.paths().all(|path| path != *place),
+            TyKind::Pointer(_) => {
+                val.paths().any(|path| path.within(place).is_some_and(|rest| !rest.is_empty()))
+            }
+            _ => false,
+        };
+        if !is_taken {
+            return;
+        }
+        let own = Val::Path(Path::new(Root::fresh(mix(self.place_hash(target), TAKEN_OUT))));
+        for held in self.env.values_mut() {
+            if held.paths().any(|path| path == *place) {
+                let others = held
+                    .each()
+                    .iter()
+                    .filter(|one| !matches!(one, Val::Path(path) if path == place));
+                *held = others.fold(own.clone(), |all, one| all.or(one.clone()));
             }
         }
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::Context;
 use super::models::Model;
@@ -78,6 +79,8 @@ pub(crate) struct CallGraph {
     pub(crate) callers: Vec<Vec<u32>>,
     /// Functions that are used as a value, other than in a `go` statement.
     pub(crate) taken: super::FuncSet,
+    /// For each of those, its callers and the functions that use it so: a literal's is the one around it.
+    taken_by: FxHashMap<u32, Vec<u32>>,
     /// Functions that a `go` statement names.
     pub(crate) started: super::FuncSet,
     /// Functions with a `go` statement, or that pass a function on which whoever gets it may start.
@@ -94,6 +97,7 @@ impl CallGraph {
             mentions: vec![Vec::new(); n],
             callers: vec![Vec::new(); n],
             taken: super::FuncSet::new(n),
+            taken_by: FxHashMap::default(),
             started: super::FuncSet::new(n),
             starters: super::FuncSet::new(n),
             dispatched: super::FuncSet::new(n),
@@ -122,8 +126,9 @@ impl CallGraph {
                 (Usage::Started, _) => {
                     graph.started.insert(target.index());
                 }
-                _ => {
+                (_, from) => {
                     graph.taken.insert(target.index());
+                    graph.taken_by.entry(target.0).or_default().extend(from.map(|from| from.0));
                 }
             }
         }
@@ -131,7 +136,18 @@ impl CallGraph {
             list.sort_unstable();
             list.dedup();
         }
+        for (&func, list) in &mut graph.taken_by {
+            list.extend(&graph.callers[func as usize]);
+            list.sort_unstable();
+            list.dedup();
+        }
         graph
+    }
+
+    /// The functions in which a call of one may be seen: those that name it in a call, and those that use it as a value,
+    /// which give it to others to call.
+    pub(crate) fn may_call(&self, func: FuncId) -> &[u32] {
+        self.taken_by.get(&func.0).unwrap_or(&self.callers[func.index()])
     }
 }
 

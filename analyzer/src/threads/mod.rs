@@ -129,17 +129,9 @@ pub(crate) fn lifted(cx: &Context<'_>, teardowns: &[Teardown]) -> FuncSet {
         if !lifted.insert(func.index()) || depth >= MAX_LIFT {
             continue;
         }
-        work.extend(callers(cx, func).map(|caller| (caller, depth + 1)));
+        work.extend(cx.graph.may_call(func).iter().map(|&caller| (FuncId(caller), depth + 1)));
     }
     lifted
-}
-
-/// The functions that may call one: those that name it in a call, and of a literal the function around it, which gives it
-/// to others to call.
-pub(crate) fn callers(cx: &Context<'_>, func: FuncId) -> impl Iterator<Item = FuncId> {
-    let known = &cx.graph.callers[func.index()];
-    let around = cx.program.parent_of(func).filter(|parent| !known.contains(&parent.0));
-    known.iter().map(|&caller| FuncId(caller)).chain(around)
 }
 
 /// The functions whose calls are asked about: `lifted` ones, and those that start goroutines or call such, as long as
