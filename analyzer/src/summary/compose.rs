@@ -2,7 +2,7 @@
 
 use super::demand::MAX_TAIL;
 use super::domain::{
-    Access, Clause, Ctx, CtxId, DynCall, FuncVal, Guard, Hop, Join, Lock, Path, Pos, Release,
+    Access, CallSite, Clause, Ctx, CtxId, DynCall, FuncVal, Guard, Hop, Join, Lock, Path, Pos, Release,
     ReleaseEvent, Root, Site, Spawn, SpawnMark, Summary, SyncEvent, Val, limits, mix,
 };
 use super::near::Near;
@@ -242,8 +242,11 @@ impl Walker<'_, '_> {
         match target {
             Val::Func(func) if depth < MAX_DYN_DEPTH => {
                 let FuncVal { func, recv, captures } = &**func;
+                let params: Vec<Val> = recv.iter().chain(args).cloned().collect();
+                if self.cx.sited.contains(func.index()) {
+                    self.push_call(CallSite { callee: *func, pos, ctx, args: params.clone() });
+                }
                 let Some(summary) = self.cx.summary(*func) else { return };
-                let params = recv.iter().chain(args).cloned().collect();
                 let binding = Binding {
                     params,
                     variadic: None,
