@@ -4,7 +4,7 @@
 use super::align::{Alignment, Certainty, align};
 use super::callers::{Pair, Verdict};
 use super::index::{Entry, is_channel_in_container};
-use super::model::{Operation, OriginKind};
+use super::model::{Operation, OriginKind, RootKind};
 use super::order::{Attempts, Point, Same, home_waits, is_gated, only_one_happens, ordered};
 use super::teardown::{
     NEAR_READ, Written, is_counted, is_far, is_made_to_be_shared, origin_kind, protocol,
@@ -193,13 +193,17 @@ impl<'m, 'w, 'c, 'p> Meeting<'m, 'w, 'c, 'p> {
             // A field that gets its first value is not torn down.
             + 2 * u32::from(access.initial)
             // A statement that two threads come to has mostly been written with that in mind.
-            + u32::from(access.pos == other.pos && !access.op.is_read());
+            + u32::from(access.pos == other.pos && !access.op.is_read())
+            + u32::from(self.is_added_under_a_common_lock(met, &same));
         if origin.is_caller {
             let written = (&**summary, access);
             let called =
                 api::weak(judge, teardown.func, threads, written, self.path, origin, met.signalled);
             let Some(called) = called else { return Judged::Never };
-            weak += called + self.one_side_locks(met);
+            weak += called
+                + self.one_side_locks(met)
+                // What sets an object up for its next use mostly knows that nobody uses it now.
+                + u32::from(teardown.kind == RootKind::ReInitialisation && !met.signalled);
             if !judge.is_wanted(weak)
                 || api::callers_order(judge, self.point, self.path, origin, other)
             {
@@ -253,8 +257,9 @@ impl<'m, 'w, 'c, 'p> Meeting<'m, 'w, 'c, 'p> {
     ) -> Option<Attempts> {
         let Written { judge, summary, access, threads, .. } = *self.write;
         let (origin, other) = (self.origin, met.other);
+        let is_group = |group: &Path| same.same(self.path, group);
         if access.op == Operation::WaitGroupWait
-            && is_counted(&origin.spawn, |group| same.same(self.path, group))
+            && is_counted(&origin.spawn, &origin.body, other, is_group)
         {
             return None;
         }
@@ -286,6 +291,15 @@ impl<'m, 'w, 'c, 'p> Meeting<'m, 'w, 'c, 'p> {
         };
         let alike = self.point.ctx.locks.is_empty() == locks.is_empty();
         u32::from(!orders && !met.signalled && alike)
+    }
+
+    /// Whether the goroutine adds to the group under a lock that the teardown takes as well, before it waits: mostly to
+    /// keep those out that would add later.
+    fn is_added_under_a_common_lock(&self, met: &Met<'m>, same: &Same<'_>) -> bool {
+        let Written { summary, access, .. } = *self.write;
+        let held = &self.origin.body.ctx(met.other.ctx).locks;
+        access.op == Operation::WaitGroupWait
+            && summary.locked.iter().any(|own| held.iter().any(|lock| same.same(own, &lock.path)))
     }
 
     /// What the callers' verdict means for the pair; `None` if the goroutine itself is the only one that calls.
@@ -325,11 +339,17 @@ impl<'m, 'w, 'c, 'p> Meeting<'m, 'w, 'c, 'p> {
                         && alignment.certainty > Certainty::SameType;
                     Told { calls: call.chain, ..alone(of_part + u32::from(other)) }
                 } else {
-                    // What it is called with is for its callers to say.
+                    let program = judge.cx.program;
+                    let is_main =
+                        call.chain.first().is_some_and(|(func, _)| program.is_main(*func));
+                    // What it is called with is for its callers to say. What a program sets up anew it does before it starts
+                    // anything.
                     Told {
                         certainty: alignment.certainty.min(call.certainty),
                         calls: call.chain,
-                        weak: of_part + call.weak,
+                        weak: of_part
+                            + call.weak
+                            + 2 * u32::from(is_main && teardown.kind == RootKind::ReInitialisation),
                     }
                 }
             }

@@ -251,7 +251,7 @@ impl Tail<'_, '_, '_> {
                 if once
                     || !is_same_object(&path, &cell, mark)
                     || access.op == Operation::WaitGroupWait
-                        && is_counted(spawn, |group| group == &cell)
+                        && is_counted(spawn, body, other, |group| group == &cell)
                 {
                     continue;
                 }

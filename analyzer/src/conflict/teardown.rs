@@ -8,7 +8,7 @@ use super::meeting::Meeting;
 use super::model::{Operation, OriginKind, RootKind};
 use super::{Candidate, Judge, accesses_conflict, best, report};
 use crate::program::{FuncId, types::TyKind};
-use crate::summary::domain::{Access, Path, Root, Spawn, Summary, Val};
+use crate::summary::domain::{Access, Path, Release, ReleaseKind, Root, Spawn, Summary, Val};
 use crate::summary::models;
 use crate::threads::{Origin, Teardown, Threads, entry_of, teardown_kind};
 
@@ -297,9 +297,20 @@ pub(super) fn is_made_to_be_shared(judge: &Judge<'_, '_>, path: &Path) -> bool {
     })
 }
 
-/// A goroutine that is counted in the group itself may add to it: the count is not zero before it is done.
-pub(super) fn is_counted(spawn: &Spawn, is_group: impl Fn(&Path) -> bool) -> bool {
-    spawn.added.iter().any(is_group)
+/// A goroutine that is counted in the group itself may add to it: the count is not zero before it is done. It was counted
+/// before it started, or has added itself and takes that back only at its end.
+pub(super) fn is_counted(
+    spawn: &Spawn,
+    body: &Summary,
+    add: &Access,
+    is_group: impl Fn(&Path) -> bool,
+) -> bool {
+    let ctx = body.ctx(add.ctx);
+    let done = body.tables.find_release(&Release { kind: ReleaseKind::Done, path: add.path });
+    let counts_itself = ctx.added.contains(&add.path)
+        && !ctx.released.meets(done)
+        && body.exit.ctx.released.meets(done);
+    counts_itself || spawn.added.iter().any(is_group)
 }
 
 /// The object whose method the goroutine runs, if that is of the type that the teardown function is of.

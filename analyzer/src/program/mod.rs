@@ -229,6 +229,15 @@ impl Program {
         let info = &self.funcs[func.index()];
         self.files[info.file.index()].facts.func(info.idx)
     }
+    /// Whether it is the function in which a program starts.
+    pub(crate) fn is_main(&self, func: FuncId) -> bool {
+        let info = &self.funcs[func.index()];
+        let package = &self.packages[self.package_of(func).index()];
+        info.recv.is_none()
+            && !info.literal
+            && self.name(info.name) == "main"
+            && self.name(package.name) == "main"
+    }
     pub(crate) fn package_of(&self, func: FuncId) -> PkgId {
         self.file_of(func).pkg
     }

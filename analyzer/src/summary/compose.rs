@@ -2,8 +2,8 @@
 
 use super::demand::MAX_TAIL;
 use super::domain::{
-    Access, CallSite, Clause, Ctx, CtxId, DynCall, FuncVal, Guard, Hop, Join, Lock, Path, Pos, Release,
-    ReleaseEvent, Root, Site, Spawn, SpawnMark, Summary, SyncEvent, Val, limits, mix,
+    Access, CallSite, Clause, Ctx, CtxId, DynCall, FuncVal, Guard, Hop, Join, Lock, Path, Pos,
+    Release, ReleaseEvent, Root, Site, Spawn, SpawnMark, Summary, SyncEvent, Val, limits, mix,
 };
 use super::near::Near;
 use super::shared::Shared;

@@ -53,6 +53,8 @@ pub(super) struct Walker<'c, 'p> {
     pub(super) exits: Vec<Leaving>,
     pub(super) deferred: Vec<(ExprId, Prepared)>,
     pub(super) pending_label: Option<Sym>,
+    /// What holds where a `goto` has left for a label further down.
+    pub(super) jumped: Vec<(Sym, State)>,
     /// Channels that a loop around fills, one send for each place in their buffers.
     pub(super) filling: Vec<Path>,
     /// Channels made here with a buffer.
@@ -124,6 +126,7 @@ impl<'c, 'p> Walker<'c, 'p> {
             exits: Vec::new(),
             deferred: Vec::new(),
             pending_label: None,
+            jumped: Vec::new(),
             filling: Vec::new(),
             buffered: Vec::new(),
             result_vars: Vec::new(),
@@ -237,8 +240,13 @@ impl<'c, 'p> Walker<'c, 'p> {
                 self.eval(x);
             }
             Stmt::Labeled(label, inner) => {
-                if !self.state.alive {
-                    // Reached by a goto, of which nothing is known.
+                let jumped = self.jumped.iter().position(|(target, _)| *target == label);
+                if let Some(at) = jumped {
+                    let (_, from) = self.jumped.swap_remove(at);
+                    let here = std::mem::replace(&mut self.state, State::dead());
+                    self.state = here.merge(from, &mut self.out.tables);
+                } else if !self.state.alive {
+                    // Reached by a goto further down, of which nothing is known.
                     self.state = State::entry();
                 }
                 self.pending_label = Some(label);
@@ -247,8 +255,15 @@ impl<'c, 'p> Walker<'c, 'p> {
             }
             Stmt::Break(label) => self.jump(label, true),
             Stmt::Continue(label) => self.jump(label, false),
-            Stmt::Goto(_) => {
-                self.state = State::dead();
+            Stmt::Goto(label) => {
+                let from = std::mem::replace(&mut self.state, State::dead());
+                match self.jumped.iter_mut().find(|(target, _)| *target == label) {
+                    Some((_, known)) => {
+                        let other = std::mem::replace(known, State::dead());
+                        *known = other.merge(from, &mut self.out.tables);
+                    }
+                    None => self.jumped.push((label, from)),
+                }
             }
             Stmt::Fallthrough | Stmt::Empty => {}
         }
