@@ -1,0 +1,47 @@
+package x
+
+import (
+	"sync"
+	"testing"
+	"time"
+)
+
+const ms = time.Millisecond
+
+type Client struct {
+	mu   sync.Mutex
+	subs map[string]int
+}
+
+func (c *Client) unsubscribe(subject string, remove bool) {
+	if remove {
+		delete(c.subs, subject) // race:w
+	}
+}
+
+func (c *Client) Unsubscribe(subject string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.unsubscribe(subject, true)
+}
+
+func (c *Client) start() {
+	go func() {
+		for range 8 {
+			c.mu.Lock()
+			_ = c.subs["a"] // race:r
+			c.mu.Unlock()
+			time.Sleep(ms / 2)
+		}
+	}()
+}
+
+func (c *Client) Reset() { c.unsubscribe("a", true) }
+
+func TestX(t *testing.T) {
+	c := &Client{subs: map[string]int{"a": 1}}
+	c.start()
+	time.Sleep(ms)
+	c.Reset()
+	time.Sleep(4 * ms)
+}

@@ -1,0 +1,3 @@
+module idiom.example/function_wrapped_beside_the_lock
+
+go 1.26

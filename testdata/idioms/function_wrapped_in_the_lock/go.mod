@@ -1,0 +1,3 @@
+module idiom.example/function_wrapped_in_the_lock
+
+go 1.26

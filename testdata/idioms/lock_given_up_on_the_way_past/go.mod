@@ -1,0 +1,3 @@
+module idiom.example/lock_given_up_on_the_way_past
+
+go 1.26

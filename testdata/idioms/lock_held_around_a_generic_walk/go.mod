@@ -1,0 +1,3 @@
+module idiom.example/lock_held_around_a_generic_walk
+
+go 1.26

@@ -1,0 +1,3 @@
+module idiom.example/map_kept_in_a_variable
+
+go 1.26

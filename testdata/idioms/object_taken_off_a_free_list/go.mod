@@ -1,0 +1,3 @@
+module idiom.example/object_taken_off_a_free_list
+
+go 1.26
