@@ -76,7 +76,8 @@ impl Pair<'_, '_, '_> {
         let mut all_same = true;
         let mut best: Option<Call> = None;
         for (caller, caller_summary, call) in sites(self.judge, self.func) {
-            let outcome = self.call(caller, &caller_summary, &call, summary, self.access, 0);
+            let mut way = vec![self.func];
+            let outcome = self.call(caller, &caller_summary, &call, summary, self.access, &mut way);
             seen |= !matches!(outcome, Outcome::Recursive);
             match outcome {
                 Outcome::Unordered(call) => keep_best(&mut best, call),
@@ -101,6 +102,7 @@ impl Pair<'_, '_, '_> {
         }
     }
 
+    /// What one call says. `way` are the functions that lead from the caller's callee to the teardown function.
     fn call(
         &self,
         caller: FuncId,
@@ -108,7 +110,7 @@ impl Pair<'_, '_, '_> {
         call: &CallSite,
         summary: &Summary,
         access: &Access,
-        depth: u32,
+        way: &mut Vec<FuncId>,
     ) -> Outcome {
         let Pair { judge, origin, .. } = *self;
         let threads = judge.threads.of(caller);
@@ -139,7 +141,7 @@ impl Pair<'_, '_, '_> {
         if sites.is_empty() {
             return here(weak);
         }
-        if depth + 1 >= MAX_LIFT {
+        if way.len() >= MAX_LIFT as usize {
             return here(weak + u32::from(!is_open(judge.cx, caller)));
         }
         // Of an object that this caller makes, those above know nothing.
@@ -155,11 +157,14 @@ impl Pair<'_, '_, '_> {
         let mut recursive = false;
         let mut best: Option<Call> = None;
         for (above, above_summary, above_call) in sites {
-            if above == self.func {
+            if above == caller || way.contains(&above) {
                 recursive = true;
                 continue;
             }
-            match self.call(above, &above_summary, &above_call, &through, &told, depth + 1) {
+            way.push(caller);
+            let outcome = self.call(above, &above_summary, &above_call, &through, &told, way);
+            way.pop();
+            match outcome {
                 Outcome::Unordered(mut above) => {
                     any = true;
                     above.chain.insert(0, (caller, call.pos));
@@ -396,26 +401,28 @@ fn all_hold_from(judge: &Judge<'_, '_>, func: FuncId, lock: &Path, depth: u32) -
             caller == func
                 || calls.peek().is_some()
                     && calls.all(|call| {
-                        let Some(lock) = in_terms_of(call, lock) else { return false };
                         let ctx = summary.ctx(call.ctx);
-                        let names = also_known_as(&summary.names, &lock);
-                        let held =
-                            ctx.locks.iter().any(|own| !own.shared && names.contains(&own.path));
-                        held || !ctx.unlocked.contains(&lock)
-                            && all_hold_from(judge, caller, &lock, depth + 1)
+                        let is_held = |lock: &Path| {
+                            let names = also_known_as(&summary.names, lock);
+                            ctx.locks.iter().any(|own| !own.shared && names.contains(&own.path))
+                                || !ctx.unlocked.contains(lock)
+                                    && all_hold_from(judge, caller, lock, depth + 1)
+                        };
+                        let locks = in_terms_of(call, lock);
+                        !locks.is_empty() && locks.iter().all(is_held)
                     })
         })
 }
 
-/// A path of the callee's in the terms of the caller.
-fn in_terms_of(call: &CallSite, path: &Path) -> Option<Path> {
+/// What a path of the callee's may be in the terms of the caller.
+fn in_terms_of(call: &CallSite, path: &Path) -> Vec<Path> {
     match path.root {
-        Root::Param(index) => match call.args.get(usize::from(index))? {
-            Val::Path(own) => Some(own.extend(path.hops())),
-            _ => None,
-        },
-        Root::Global(_) | Root::Var(_) => Some(*path),
-        Root::Fresh(_) | Root::Result(_) | Root::Unknown => None,
+        Root::Param(index) => {
+            let given = call.args.get(usize::from(index));
+            given.into_iter().flat_map(Val::paths).map(|own| own.extend(path.hops())).collect()
+        }
+        Root::Global(_) | Root::Var(_) => vec![*path],
+        Root::Fresh(_) | Root::Result(_) | Root::Unknown => Vec::new(),
     }
 }
 

@@ -39,3 +39,11 @@ pub(super) fn of_goroutine(path: &Path, goroutine: (&Summary, &Access)) -> u32 {
         + u32::from(there > FAR_GOROUTINE)
         + u32::from(fields > NEAR_FIELD)
 }
+
+/// Who tears down by a call this far above the teardown function hardly means what that does to the object.
+const FAR_CALLER: usize = 5;
+
+/// The number of calls that lead to the teardown function from where nothing is seen to order it, as weak links.
+pub(super) fn of_callers<C>(calls: &[C]) -> u32 {
+    u32::from(calls.len() > FAR_CALLER)
+}

@@ -216,7 +216,7 @@ impl<'m, 'w, 'c, 'p> Meeting<'m, 'w, 'c, 'p> {
         let pair = Pair { judge, func: teardown.func, access, origin, other, entry, threads };
         let verdict = pair.callers(summary);
         let Some(told) = self.told(alignment, verdict) else { return Judged::Never };
-        let mut weak = weak + told.weak;
+        let mut weak = weak + told.weak + distance::of_callers(&told.calls);
         let deficit = told.certainty.weak_links();
         if origin.is_caller && weak + deficit == 0 {
             // A call by anyone is a weak link of its own.
