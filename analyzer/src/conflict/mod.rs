@@ -141,7 +141,7 @@ impl<'c, 'p> Judge<'c, 'p> {
             if depth < MAX_SETTERS {
                 let callers = &self.cx.graph.callers[func.index()];
                 work.extend(callers.iter().map(|&caller| (FuncId(caller), depth + 1)));
-                let starters = self.origins.iter().filter(|origin| origin.entry == func);
+                let starters = self.running(func).filter(|origin| origin.entry == func);
                 work.extend(starters.map(|origin| (origin.home, depth + 1)));
             }
         }
