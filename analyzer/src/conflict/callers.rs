@@ -1,6 +1,7 @@
 //! How the callers of a teardown function call it: before the goroutine is started, after waiting for it, on another
 //! object, or from the goroutine itself.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use super::Judge;
@@ -58,7 +59,12 @@ pub(super) struct Pair<'a, 'c, 'p> {
     pub(super) entry: &'a Entry,
     /// On which threads the teardown function runs.
     pub(super) threads: &'a Threads,
+    /// How many more calls are looked at.
+    pub(super) budget: Cell<u32>,
 }
+
+/// So many calls are looked at for one pair: there are many ways up from what everything calls.
+pub(super) const MAX_CALLS: u32 = 200;
 
 /// What one call says.
 enum Outcome {
@@ -113,6 +119,7 @@ impl Pair<'_, '_, '_> {
         way: &mut Vec<FuncId>,
     ) -> Outcome {
         let Pair { judge, origin, .. } = *self;
+        self.budget.set(self.budget.get().saturating_sub(1));
         let threads = judge.threads.of(caller);
         if threads.only(|own| runs(origin, own)) {
             return Outcome::SameGoroutine;
@@ -141,7 +148,7 @@ impl Pair<'_, '_, '_> {
         if sites.is_empty() {
             return here(weak);
         }
-        if way.len() >= MAX_LIFT as usize {
+        if way.len() >= MAX_LIFT as usize || self.budget.get() == 0 {
             return here(weak + u32::from(!is_open(judge.cx, caller)));
         }
         // Of an object that this caller makes, those above know nothing.

@@ -1,8 +1,10 @@
 //! One write of a teardown function against one goroutine: which of the goroutine's accesses nothing orders, and how
 //! certain that is.
 
+use std::cell::Cell;
+
 use super::align::{Alignment, Certainty, align};
-use super::callers::{Pair, Verdict};
+use super::callers::{MAX_CALLS, Pair, Verdict};
 use super::index::{Entry, is_channel_in_container};
 use super::model::{Operation, OriginKind, RootKind};
 use super::order::{Attempts, Point, Same, home_waits, is_gated, only_one_happens, ordered};
@@ -213,7 +215,9 @@ impl<'m, 'w, 'c, 'p> Meeting<'m, 'w, 'c, 'p> {
         // The callers are asked by the name under which others know the cell.
         let renamed = Access { path: *self.path, ..*access };
         let access = if reuses { &renamed } else { access };
-        let pair = Pair { judge, func: teardown.func, access, origin, other, entry, threads };
+        let budget = Cell::new(MAX_CALLS);
+        let pair =
+            Pair { judge, func: teardown.func, access, origin, other, entry, threads, budget };
         let verdict = pair.callers(summary);
         let Some(told) = self.told(alignment, verdict) else { return Judged::Never };
         let mut weak = weak + told.weak + distance::of_callers(&told.calls);
