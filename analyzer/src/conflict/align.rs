@@ -47,7 +47,7 @@ pub(crate) struct Alignment {
 }
 
 /// The end that two lists of steps have in common.
-fn common_end(a: &[Hop], b: &[Hop]) -> usize {
+pub(super) fn common_end(a: &[Hop], b: &[Hop]) -> usize {
     a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a.matches(**b)).count()
 }
 
@@ -208,8 +208,7 @@ impl Alignment {
         }
         if let Some((own, other)) = &self.meeting
             && let (Some(first), Some(second)) = (first.within(own), second.within(other))
-            && first.len() == second.len()
-            && first.iter().zip(second).all(|(a, b)| a.matches(*b))
+            && Hop::all_match(first, second)
         {
             return true;
         }

@@ -11,7 +11,7 @@ use crate::program::{FuncId, types::TyKind};
 use crate::summary::domain::{
     Access, FuncVal, Path, Pos, Root, Spawn, SpawnKind, Summary, Val, mix,
 };
-use crate::summary::joins::{Goroutine, NO_FIELDS};
+use crate::summary::joins::Goroutine;
 use crate::summary::models::is_set_up;
 use crate::summary::shared::Shared;
 use crate::threads::{Origin, Teardown, Threads, is_boundary, teardown_kind};
@@ -264,8 +264,7 @@ pub(super) fn callers_order(
     let all = known.by_ref().take(MAX_CALLERS).all(|caller| {
         let Some(summary) = judge.cx.summary(caller) else { return false };
         let spawn = call_by_anyone(caller, origin.spawn.pos);
-        let goroutine =
-            Goroutine { spawn: &spawn, body: &summary, spawner: &summary, set_before: &NO_FIELDS };
+        let goroutine = Goroutine::in_frame(&spawn, &summary, &summary);
         let told: Vec<&Access> = (summary.accesses.iter())
             .filter(|access| access.pos == other.pos && access.op == other.op)
             .collect();

@@ -11,7 +11,7 @@ use super::index::{Entry, cell_paths};
 use super::order::{Point, Same, ordered};
 use crate::program::FuncId;
 use crate::summary::domain::{Access, CallSite, Path, Pos, Root, Summary, Val};
-use crate::summary::joins::{Goroutine, NO_FIELDS};
+use crate::summary::joins::Goroutine;
 use crate::summary::{Context, Lifted, also_known_as, lift_through};
 use crate::threads::{MAX_LIFT, Origin, Threads, entry_of, is_open};
 
@@ -338,8 +338,7 @@ impl Pair<'_, '_, '_> {
             let alignment = Alignment::same_frame();
             let same =
                 Same { alignment: &alignment, names: &body.names, own_names: &summary.names };
-            let goroutine =
-                Goroutine { spawn, body: &body, spawner: summary, set_before: &NO_FIELDS };
+            let goroutine = Goroutine::in_frame(spawn, &body, summary);
             let point = Point { ctx, joined: mark.since, tables, summary };
             (body.accesses.iter())
                 .filter(|own| own.pos == other.pos)

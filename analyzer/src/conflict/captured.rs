@@ -10,7 +10,7 @@ use super::{Candidate, Judge, accesses_conflict, callers, distance};
 use crate::program::{FuncId, LocalId};
 use crate::summary::demand::MAX_TAIL;
 use crate::summary::domain::{Access, Root, Spawn, SpawnKind, SpawnMark, Summary, Val};
-use crate::summary::joins::{Goroutine, NO_FIELDS, covers};
+use crate::summary::joins::{Goroutine, covers};
 use crate::summary::{Context, expand, judged_at};
 use crate::threads::{entry_of, start_of};
 
@@ -159,7 +159,7 @@ impl Frame<'_, '_, '_> {
             let alignment = Alignment::same_frame();
             let same =
                 Same { alignment: &alignment, names: &body.names, own_names: &own_summary.names };
-            let goroutine = Goroutine { spawn, body, spawner: summary, set_before: &NO_FIELDS };
+            let goroutine = Goroutine::in_frame(spawn, body, summary);
             let Err(attempts) = ordered(own.point, goroutine, other, &same, &judge.releases) else {
                 continue;
             };

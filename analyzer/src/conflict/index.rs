@@ -6,7 +6,7 @@ use super::align::{Key, keys};
 use super::model::Operation;
 use super::{Judge, api, teardown};
 use crate::summary::also_known_as;
-use crate::summary::domain::{Access, Path, Root, Val};
+use crate::summary::domain::{Access, Hop, Path, Root, Val};
 use crate::threads::{Origin, Teardown};
 
 /// An access of a goroutine under one of the names that its object has, cut to the cell of the key.
@@ -176,8 +176,7 @@ pub(super) fn may_be_same_channel(one: &Access, other: &Access) -> bool {
         let first = hops.iter().rposition(|hop| !hop.is_elem()).map_or(0, |last| last + 1);
         hops[first..].to_vec()
     };
-    let (one, other) = (elems(one), elems(other));
-    one.len() == other.len() && one.iter().zip(&other).all(|(a, b)| a.matches(*b))
+    Hop::all_match(&elems(one), &elems(other))
 }
 
 fn is_of_channel(op: Operation) -> bool {

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::align::Alignment;
+use super::align::{Alignment, common_end};
 use super::model::Operation;
 use crate::program::types::TyKind;
 use crate::program::{FieldId, FuncId, Program};
@@ -268,13 +268,7 @@ fn handle_alignment(first: &Path, second: &Path) -> Option<HandleAlignment> {
         return None;
     }
     let (n, m) = (first.hops().len(), second.hops().len());
-    let common = first
-        .hops()
-        .iter()
-        .rev()
-        .zip(second.hops().iter().rev())
-        .take_while(|(a, b)| a.matches(**b))
-        .count();
+    let common = common_end(first.hops(), second.hops());
     if n == 0 || m == 0 {
         return (first == second
             && matches!(first.root, Root::Var(_) | Root::Global(_) | Root::Fresh(_)))

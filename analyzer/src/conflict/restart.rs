@@ -12,7 +12,7 @@ use crate::program::{FuncId, NamedId};
 use crate::summary::domain::{
     Access, JoinKind, Path, ReleaseKind, Root, SpawnKind, Summary, SyncWhat,
 };
-use crate::summary::joins::{Goroutine, NO_FIELDS};
+use crate::summary::joins::Goroutine;
 use crate::summary::{lift_through, models};
 use crate::threads::{Origin, Teardown};
 
@@ -176,12 +176,7 @@ impl Restart<'_, '_, '_> {
             names: &origin.body.names,
             own_names: &point.summary.names,
         };
-        let goroutine = Goroutine {
-            spawn: &origin.spawn,
-            body: &origin.body,
-            spawner: summary,
-            set_before: &NO_FIELDS,
-        };
+        let goroutine = Goroutine::in_frame(&origin.spawn, &origin.body, summary);
         ordered(point, goroutine, other, &same, &judge.releases)
     }
 
@@ -257,12 +252,7 @@ impl Restart<'_, '_, '_> {
                         names: &origin.body.names,
                         own_names: &above.names,
                     };
-                    let goroutine = Goroutine {
-                        spawn: &origin.spawn,
-                        body: &origin.body,
-                        spawner: summary,
-                        set_before: &NO_FIELDS,
-                    };
+                    let goroutine = Goroutine::in_frame(&origin.spawn, &origin.body, summary);
                     let point = Point {
                         ctx: &lifted.ctx,
                         joined: lifted.ctx.joined,

@@ -17,7 +17,7 @@ use crate::summary::domain::{
     Access, Ctx, Hop, Join, JoinKind, Path, ReleaseEvent, Root, Spawn, SpawnKind, SpawnMark,
     Summary, Val,
 };
-use crate::summary::joins::{Goroutine, NO_FIELDS};
+use crate::summary::joins::Goroutine;
 use crate::summary::near::Near;
 use crate::summary::{Context, also_known_as, expand_near, judged_at};
 use crate::threads::{entry_of, is_initialisation, start_of, teardown_kind};
@@ -287,7 +287,7 @@ impl Tail<'_, '_, '_> {
                 let alignment = Alignment::same_frame();
                 let same =
                     Same { alignment: &alignment, names: &body.names, own_names: &summary.names };
-                let goroutine = Goroutine { spawn, body, spawner: summary, set_before: &NO_FIELDS };
+                let goroutine = Goroutine::in_frame(spawn, body, summary);
                 let point = Point { ctx, joined: mark.since, tables: &summary.tables, summary };
                 let Err(attempts) = ordered(point, goroutine, other, &same, &judge.releases) else {
                     continue;
@@ -464,9 +464,7 @@ impl<'t> Tail<'t, '_, '_> {
 
 /// In one function, objects are the same if their paths are.
 fn is_same_object(own: &Path, other: &Path, mark: &SpawnMark) -> bool {
-    let equal = own.root == other.root
-        && own.hops().len() == other.hops().len()
-        && own.hops().iter().zip(other.hops()).all(|(a, b)| a.matches(*b));
+    let equal = own.root == other.root && Hop::all_match(own.hops(), other.hops());
     if !equal || own.root == Root::Unknown {
         return false;
     }

@@ -97,6 +97,10 @@ impl Hop {
         self == other
             || (self.is_elem() && other.is_elem() && (self == Self::ELEM || other == Self::ELEM))
     }
+    /// Whether two lists of steps are as long as each other and may lead to the same place.
+    pub(crate) fn all_match(a: &[Hop], b: &[Hop]) -> bool {
+        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.matches(*b))
+    }
 }
 
 impl std::fmt::Debug for Hop {

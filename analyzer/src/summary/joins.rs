@@ -19,7 +19,14 @@ pub(crate) struct Goroutine<'a> {
 }
 
 /// No fields at all.
-pub(crate) const NO_FIELDS: FxHashSet<FieldId> = FxHashSet::with_hasher(rustc_hash::FxBuildHasher);
+static NO_FIELDS: FxHashSet<FieldId> = FxHashSet::with_hasher(rustc_hash::FxBuildHasher);
+
+impl<'a> Goroutine<'a> {
+    /// A goroutine that is judged in the function that starts it: what was set before is told by that function alone.
+    pub(crate) fn in_frame(spawn: &'a Spawn, body: &'a Summary, spawner: &'a Summary) -> Self {
+        Self { spawn, body, spawner, set_before: &NO_FIELDS }
+    }
+}
 
 /// Whether two paths, the first of the waiting side and the second of the goroutine's, denote one object.
 pub(crate) trait SamePath {

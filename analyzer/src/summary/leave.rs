@@ -109,10 +109,7 @@ impl Walker<'_, '_> {
                     && exit.state.defers == state.defers
                     && exit.state.ctx.locks == state.ctx.locks
             }) {
-                Some(Leaving { state: known, .. }) => {
-                    *known =
-                        std::mem::replace(known, State::dead()).merge(state, &mut self.out.tables)
-                }
+                Some(Leaving { state: known, .. }) => known.meet(state, &mut self.out.tables),
                 None => self.exits.push(Leaving { state, how }),
             }
         }

@@ -26,7 +26,7 @@ impl Walker<'_, '_> {
         });
         if let Some(frame) = target {
             let slot = if is_break { &mut frame.breaks } else { &mut frame.continues };
-            *slot = std::mem::replace(slot, State::dead()).merge(state, &mut self.out.tables);
+            slot.meet(state, &mut self.out.tables);
         }
     }
 

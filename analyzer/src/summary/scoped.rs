@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::Context;
 use super::demand::Wanted;
 use super::domain::{Access, Ctx, Lock, Path, Root, Spawn, Summary, Val};
-use super::joins::{Goroutine, NO_FIELDS, covers};
+use super::joins::{Goroutine, covers};
 use super::near::Near;
 use super::shared::Shared;
 use super::state::State;
@@ -120,12 +120,7 @@ impl Walker<'_, '_> {
                 let (a, b) = (also_known_as(&names, a), also_known_as(&names, b));
                 a.iter().any(|a| b.contains(a))
             };
-            let goroutine = Goroutine {
-                spawn: &spawn,
-                body: &body,
-                spawner: &self.out,
-                set_before: &NO_FIELDS,
-            };
+            let goroutine = Goroutine::in_frame(&spawn, &body, &self.out);
             let join = self.out.tables.clauses(mark.since).find_map(|clause| match &clause[..] {
                 [join] if covers(join, goroutine, None, &same).is_ok() => Some(*join),
                 _ => None,

@@ -97,6 +97,11 @@ impl State {
         }
     }
 
+    /// Another path comes to where this state holds.
+    pub(crate) fn meet(&mut self, other: State, tables: &mut Tables) {
+        *self = std::mem::replace(self, State::dead()).merge(other, tables);
+    }
+
     /// What holds where two paths meet.
     pub(crate) fn merge(self, other: State, tables: &mut Tables) -> State {
         if !self.alive {

@@ -54,7 +54,7 @@ pub(super) struct Walker<'c, 'p> {
     pub(super) deferred: Vec<(ExprId, Prepared)>,
     pub(super) pending_label: Option<Sym>,
     /// What holds where a `goto` has left for a label further down.
-    pub(super) jumped: Vec<(Sym, State)>,
+    pub(super) jumped: FxHashMap<Sym, State>,
     /// Channels that a loop around fills, one send for each place in their buffers.
     pub(super) filling: Vec<Path>,
     /// Channels made here with a buffer.
@@ -126,7 +126,7 @@ impl<'c, 'p> Walker<'c, 'p> {
             exits: Vec::new(),
             deferred: Vec::new(),
             pending_label: None,
-            jumped: Vec::new(),
+            jumped: FxHashMap::default(),
             filling: Vec::new(),
             buffered: Vec::new(),
             result_vars: Vec::new(),
@@ -240,11 +240,8 @@ impl<'c, 'p> Walker<'c, 'p> {
                 self.eval(x);
             }
             Stmt::Labeled(label, inner) => {
-                let jumped = self.jumped.iter().position(|(target, _)| *target == label);
-                if let Some(at) = jumped {
-                    let (_, from) = self.jumped.swap_remove(at);
-                    let here = std::mem::replace(&mut self.state, State::dead());
-                    self.state = here.merge(from, &mut self.out.tables);
+                if let Some(from) = self.jumped.remove(&label) {
+                    self.state.meet(from, &mut self.out.tables);
                 } else if !self.state.alive {
                     // Reached by a goto further down, of which nothing is known.
                     self.state = State::entry();
@@ -257,13 +254,8 @@ impl<'c, 'p> Walker<'c, 'p> {
             Stmt::Continue(label) => self.jump(label, false),
             Stmt::Goto(label) => {
                 let from = std::mem::replace(&mut self.state, State::dead());
-                match self.jumped.iter_mut().find(|(target, _)| *target == label) {
-                    Some((_, known)) => {
-                        let other = std::mem::replace(known, State::dead());
-                        *known = other.merge(from, &mut self.out.tables);
-                    }
-                    None => self.jumped.push((label, from)),
-                }
+                let there = self.jumped.entry(label).or_insert_with(State::dead);
+                there.meet(from, &mut self.out.tables);
             }
             Stmt::Fallthrough | Stmt::Empty => {}
         }
