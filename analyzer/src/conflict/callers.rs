@@ -4,15 +4,16 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
-use super::Judge;
 use super::align::{Alignment, Certainty, align};
-use super::identity::{is_stored, weak_links};
+use super::identity::weak_links;
 use super::index::{Entry, cell_paths};
-use super::order::{Point, Same, ordered};
+use super::order::{Point, Same, is_ordered};
+use super::ways::{Above, MAX_CALLERS, Seen, SeenCell, Way, Ways};
+use super::{Home, Judge};
 use crate::program::FuncId;
 use crate::summary::domain::{Access, CallSite, Path, Pos, Root, Summary, Val};
 use crate::summary::joins::Goroutine;
-use crate::summary::{Context, Lifted, also_known_as, lift_through};
+use crate::summary::{Context, Lifted, also_known_as};
 use crate::threads::{MAX_LIFT, Origin, Threads, entry_of, is_open};
 
 /// What the callers say.
@@ -45,16 +46,16 @@ impl Call {
     }
 }
 
-/// At most this many callers are looked at.
-const MAX_CALLERS: usize = 8;
-
 /// One pair of a teardown's access and a goroutine's, whose callers are judged.
 pub(super) struct Pair<'a, 'c, 'p> {
     pub(super) judge: &'a Judge<'c, 'p>,
     /// The teardown function.
     pub(super) func: FuncId,
-    pub(super) access: &'a Access,
+    /// How its callers see the access.
+    pub(super) ways: &'a Ways<'a, 'c, 'p>,
     pub(super) origin: &'a Origin,
+    /// What is known of where the goroutine starts.
+    pub(super) home: &'a Home,
     pub(super) other: &'a Access,
     pub(super) entry: &'a Entry,
     /// On which threads the teardown function runs.
@@ -65,6 +66,9 @@ pub(super) struct Pair<'a, 'c, 'p> {
 
 /// So many calls are looked at for one pair: there are many ways up from what everything calls.
 pub(super) const MAX_CALLS: u32 = 200;
+
+/// And so many if the pair is of low confidence whatever they say.
+pub(super) const MAX_CALLS_IF_LOW: u32 = 2 * MAX_CALLERS as u32;
 
 /// What one call says.
 enum Outcome {
@@ -77,20 +81,20 @@ enum Outcome {
 
 impl Pair<'_, '_, '_> {
     /// Judges the callers of the teardown function.
-    pub(super) fn callers(&self, summary: &Summary) -> Verdict {
+    pub(super) fn callers(&self) -> Verdict {
         let mut seen = false;
         let mut all_same = true;
         let mut best: Option<Call> = None;
-        for (caller, caller_summary, call) in sites(self.judge, self.func) {
-            let mut way = vec![self.func];
-            let outcome = self.call(caller, &caller_summary, &call, summary, self.access, &mut way);
+        let mut below = vec![self.func];
+        for way in self.ways.callers() {
+            let outcome = self.call(way, &mut below);
             seen |= !matches!(outcome, Outcome::Recursive);
             match outcome {
                 Outcome::Unordered(call) => keep_best(&mut best, call),
                 Outcome::Ordered => all_same = false,
                 Outcome::SameGoroutine | Outcome::Recursive => {}
             }
-            if best.as_ref().is_some_and(|call| call.rank() == 0) {
+            if is_sure(best.as_ref()) {
                 break;
             }
         }
@@ -108,20 +112,12 @@ impl Pair<'_, '_, '_> {
         }
     }
 
-    /// What one call says. `way` are the functions that lead from the caller's callee to the teardown function.
-    fn call(
-        &self,
-        caller: FuncId,
-        caller_summary: &Arc<Summary>,
-        call: &CallSite,
-        summary: &Summary,
-        access: &Access,
-        way: &mut Vec<FuncId>,
-    ) -> Outcome {
+    /// What one call says. `below` are the functions that lead from the caller's callee to the teardown function.
+    fn call(&self, way: &Way, below: &mut Vec<FuncId>) -> Outcome {
         let Pair { judge, origin, .. } = *self;
+        let Way { caller, ref call, ref access, .. } = *way;
         self.budget.set(self.budget.get().saturating_sub(1));
-        let threads = judge.threads.of(caller);
-        if threads.only(|own| runs(origin, own)) {
+        if way.threads.only(|own| runs(origin, own)) {
             return Outcome::SameGoroutine;
         }
         if judge.cx.program.funcs[caller.index()].literal
@@ -129,64 +125,49 @@ impl Pair<'_, '_, '_> {
         {
             return outcome;
         }
-        let mut lifted = lift_through(judge.cx, caller, caller_summary, call, summary, access);
-        if judge.cx.program.funcs[call.callee.index()].literal {
-            // What its variables are is not in the call; the caller's own summary knows.
-            let told = told_through(caller_summary, call, access);
-            if !told.is_empty() {
-                lifted.paths = told;
-            }
-        }
-        let Some((certainty, weak)) = self.unordered_at(caller, caller_summary, &lifted) else {
+        let Some((certainty, weak)) = self.unordered_at(way) else {
             return Outcome::Ordered;
         };
+        // From the innermost call on.
         let here = |weak: u32| {
             Outcome::Unordered(Call { chain: vec![(caller, call.pos)], certainty, weak })
         };
         // A caller that is not called from outside is judged by its own callers.
-        let sites = sites(judge, caller);
-        if sites.is_empty() {
+        let above = way.above(judge, below);
+        if matches!(above, Above::Nobody) {
             return here(weak);
         }
-        if way.len() >= MAX_LIFT as usize || self.budget.get() == 0 {
+        if below.len() >= MAX_LIFT as usize || self.budget.get() == 0 {
             return here(weak + u32::from(!is_open(judge.cx, caller)));
         }
-        // Of an object that this caller makes, those above know nothing.
-        let is_literal = judge.cx.program.funcs[caller.index()].literal;
-        let from_above = |path: &&Path| match path.root {
-            Root::Fresh(_) | Root::Result(_) => false,
-            Root::Var(_) => is_literal,
-            Root::Param(_) | Root::Global(_) | Root::Unknown => true,
-        };
-        let Some(&path) = lifted.paths.iter().find(from_above) else { return here(weak) };
-        let (through, told) = lifted.into_access(path, access);
+        let Above::Callers(ways, recursive) = above else { return here(weak) };
+        let mut recursive = *recursive;
         let mut any = false;
-        let mut recursive = false;
         let mut best: Option<Call> = None;
-        for (above, above_summary, above_call) in sites {
-            if above == caller || way.contains(&above) {
-                recursive = true;
-                continue;
-            }
-            way.push(caller);
-            let outcome = self.call(above, &above_summary, &above_call, &through, &told, way);
-            way.pop();
-            match outcome {
+        below.push(caller);
+        for above in ways {
+            match self.call(above, below) {
                 Outcome::Unordered(mut above) => {
                     any = true;
-                    above.chain.insert(0, (caller, call.pos));
                     // Where this caller already says which object it is, those above need not.
                     if above.certainty < certainty.min(Certainty::SameContainer) {
                         above.certainty = certainty.min(Certainty::SameContainer);
                     }
                     keep_best(&mut best, above);
+                    if is_sure(best.as_ref()) {
+                        break;
+                    }
                 }
                 Outcome::Ordered | Outcome::SameGoroutine => any = true,
                 Outcome::Recursive => recursive = true,
             }
         }
+        below.pop();
         match best {
-            Some(best) => Outcome::Unordered(best),
+            Some(mut best) => {
+                best.chain.insert(0, (caller, call.pos));
+                Outcome::Unordered(best)
+            }
             None if any => Outcome::Ordered,
             None if recursive => Outcome::Recursive,
             None => here(weak),
@@ -196,8 +177,7 @@ impl Pair<'_, '_, '_> {
     /// A literal that is started as a goroutine is judged where it is started: there it is known what its variables are.
     fn started_literal(&self, caller: FuncId, call: &CallSite, access: &Access) -> Option<Outcome> {
         let Pair { judge, origin, other, entry, .. } = *self;
-        let home = judge.home(origin)?;
-        let goroutine = home.goroutine(origin);
+        let goroutine = self.home.goroutine(origin);
         let mut seen = false;
         let mut all_same = true;
         let mut unordered: Option<Certainty> = None;
@@ -225,7 +205,7 @@ impl Pair<'_, '_, '_> {
                         names: &origin.body.names,
                         own_names: &summary.names,
                     };
-                    if ordered(point, goroutine, other, &same, &judge.releases).is_err() {
+                    if !is_ordered(point, goroutine, other, &same, &judge.releases) {
                         unordered = unordered.max(Some(alignment.certainty));
                     }
                 }
@@ -242,15 +222,15 @@ impl Pair<'_, '_, '_> {
 
     /// Whether the access, as a caller sees it, is unordered with the goroutine's, and how sure it is that the object
     /// is one.
-    fn unordered_at(
-        &self,
-        caller: FuncId,
-        summary: &Arc<Summary>,
-        lifted: &Lifted,
-    ) -> Option<(Certainty, u32)> {
+    fn unordered_at(&self, way: &Way) -> Option<(Certainty, u32)> {
         let Pair { judge, origin, other, .. } = *self;
+        let Way { caller, ref summary, .. } = *way;
+        let Seen { lifted, cells } = way.seen(judge);
         // The goroutine as this caller sees it, if the caller is where it starts.
-        let starts = summary.spawns.iter().any(|spawn| spawn.pos == origin.spawn.pos);
+        if summary.spawns.iter().any(|spawn| spawn.pos == origin.spawn.pos) {
+            let after = |cell: &SeenCell| self.is_after_start(caller, summary, &cell.path, lifted);
+            return cells.iter().any(after).then_some((Certainty::SameObject, 0));
+        }
         // Or as one of the goroutines that it starts does.
         let home = judge.threads.of(origin.home);
         let starts_starter = || {
@@ -258,53 +238,30 @@ impl Pair<'_, '_, '_> {
                 .any(|entry| home.entries.contains(&entry))
         };
         let mut unordered: Option<(Certainty, u32)> = None;
-        let cells =
-            lifted.paths.iter().flat_map(|path| cell_paths(&summary.names, self.access, path));
-        for path in cells {
-            if starts {
-                if self.is_after_start(caller, summary, &path, lifted) {
-                    return Some((Certainty::SameObject, 0));
-                }
+        for SeenCell { path, is_private } in cells {
+            if *is_private && !starts_starter() {
                 continue;
             }
-            // A variable that a literal captures is known elsewhere too.
-            let own = match path.root {
-                Root::Fresh(_) => true,
-                Root::Var(_) => !judge.cx.program.funcs[caller.index()].literal,
-                _ => false,
-            };
-            if own && !is_stored(summary, path.root) && !starts_starter() {
-                // An object of this caller alone, until it returns, and the caller does not start the goroutine.
-                continue;
-            }
-            let Some(alignment) = align(judge.cx.program, &path, &self.entry.path) else {
+            let Some(alignment) = align(judge.cx.program, path, &self.entry.path) else {
                 continue;
             };
             if alignment.is_apart {
                 // The two reach objects of one type through different fields.
                 continue;
             }
-            let Some(home) = judge.home(origin) else { continue };
             let same = Same {
                 alignment: &alignment,
                 names: &origin.body.names,
                 own_names: &summary.names,
             };
-            let goroutine = home.goroutine(origin);
+            let goroutine = self.home.goroutine(origin);
             let Lifted { ctx, tables, .. } = lifted;
             let point = Point { ctx, joined: ctx.joined, tables, summary };
-            if ordered(point, goroutine, other, &same, &judge.releases).is_ok() {
+            if is_ordered(point, goroutine, other, &same, &judge.releases) {
                 continue;
             }
-            let weak = weak_links(
-                judge,
-                caller,
-                &path,
-                origin,
-                &self.entry.path,
-                &alignment,
-                self.threads,
-            );
+            let weak =
+                weak_links(judge, caller, path, origin, &self.entry.path, &alignment, self.threads);
             let rank = |(certainty, weak): (Certainty, u32)| weak + certainty.weak_links();
             let found = (alignment.certainty, weak);
             if unordered.is_none_or(|known| rank(found) < rank(known)) {
@@ -342,9 +299,14 @@ impl Pair<'_, '_, '_> {
             let point = Point { ctx, joined: mark.since, tables, summary };
             (body.accesses.iter())
                 .filter(|own| own.pos == other.pos)
-                .any(|own| ordered(point, goroutine, own, &same, &judge.releases).is_err())
+                .any(|own| !is_ordered(point, goroutine, own, &same, &judge.releases))
         })
     }
+}
+
+/// Whether nothing can be found that is surer.
+fn is_sure(best: Option<&Call>) -> bool {
+    best.is_some_and(|call| call.rank() == 0)
 }
 
 fn keep_best(best: &mut Option<Call>, call: Call) {
@@ -368,24 +330,6 @@ const MAX_ASKED: usize = 2 * MAX_CALLERS;
 
 /// A function with more callers than this is taken to be called without the lock too.
 const MAX_HOLDERS: usize = 64;
-
-/// The call sites of a function.
-fn sites(judge: &Judge<'_, '_>, func: FuncId) -> Vec<(FuncId, Arc<Summary>, CallSite)> {
-    let mut sites = Vec::new();
-    for &caller in asked(judge.cx, func) {
-        let caller = FuncId(caller);
-        if caller == func {
-            continue;
-        }
-        let Some(summary) = judge.cx.summary(caller) else { continue };
-        for call in &summary.calls {
-            if call.callee == func && sites.len() < MAX_CALLERS {
-                sites.push((caller, summary.clone(), call.clone()));
-            }
-        }
-    }
-    sites
-}
 
 /// Whether every known call of a function that nobody else can call is made under the lock: what such a function does is
 /// under it too, as long as it does not let go of it.
@@ -430,17 +374,6 @@ fn in_terms_of(call: &CallSite, path: &Path) -> Vec<Path> {
         Root::Global(_) | Root::Var(_) => vec![*path],
         Root::Fresh(_) | Root::Result(_) | Root::Unknown => Vec::new(),
     }
-}
-
-/// The paths that a function's own summary has for an access of one that it calls.
-fn told_through(caller: &Summary, call: &CallSite, access: &Access) -> Vec<Path> {
-    let through = |own: &&Access| {
-        let site = own.via.and_then(|(site, _)| caller.sites.get(site as usize));
-        own.pos == access.pos
-            && own.op == access.op
-            && site.is_some_and(|site| site.pos == call.pos)
-    };
-    caller.accesses.iter().filter(through).map(|own| own.path).collect()
 }
 
 /// Whether a goroutine's entry is this function.

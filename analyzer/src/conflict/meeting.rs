@@ -4,15 +4,16 @@
 use std::cell::Cell;
 
 use super::align::{Alignment, Certainty, align};
-use super::callers::{MAX_CALLS, Pair, Verdict};
+use super::best::{Best, Rank};
+use super::callers::{MAX_CALLS, MAX_CALLS_IF_LOW, Pair, Verdict};
 use super::index::{Entry, is_channel_in_container};
-use super::model::{Operation, OriginKind, RootKind};
+use super::model::{Confidence, Operation, OriginKind, RootKind};
 use super::order::{Attempts, Point, Same, home_waits, is_gated, only_one_happens, ordered};
 use super::teardown::{
-    NEAR_READ, Written, is_counted, is_far, is_made_to_be_shared, origin_kind, protocol,
+    NEAR_READ, Telling, Written, is_counted, is_far, is_made_to_be_shared, origin_kind, protocol,
     receiver_of, starts_later,
 };
-use super::{Candidate, Home, api, distance, identity, report};
+use super::{Candidate, Home, api, confidence, distance, identity, report};
 use crate::program::FuncId;
 use crate::summary::also_known_as;
 use crate::summary::domain::{Access, Path, Root, SpawnKind};
@@ -63,7 +64,8 @@ struct Met<'m> {
 enum Judged {
     Unordered(Box<Candidate>),
     Ordered,
-    /// Only the goroutine itself tears down, or nobody calls the method: no pair of the two can happen.
+    /// No pair of the two is shown: only the goroutine itself tears down, or nobody calls the method, or the story is
+    /// told better already.
     Never,
 }
 
@@ -119,22 +121,47 @@ impl<'m, 'w, 'c, 'p> Meeting<'m, 'w, 'c, 'p> {
     }
 
     /// The first of the goroutine's accesses that nothing orders: the surest identity first, then plain reads, then the
-    /// order in the goroutine.
-    pub(super) fn first_unordered(&self, entries: &'m [Entry]) -> Option<Candidate> {
+    /// order in the goroutine. `None` too if the story is told better already than any of them could.
+    pub(super) fn first_unordered(
+        &self,
+        entries: &'m [Entry],
+        telling: &Telling,
+        best: &Best<'_, '_, '_>,
+    ) -> Option<Candidate> {
         let mut pairs: Vec<Met<'m>> =
             entries.iter().filter_map(|entry| self.meets(entry)).collect();
         pairs.sort_by_key(|met| {
             let certainty = std::cmp::Reverse(met.alignment.certainty);
             (certainty, met.other.op != Operation::Read, met.entry.access)
         });
-        for met in &pairs {
-            match self.judge(met) {
+        let story = telling.story.with(self.origin.entry);
+        let is_beaten = |met: &Met<'m>, weak: u32| {
+            best.is_beaten(&story, self.rank(met, weak, telling.n_steps))
+        };
+        for (number, met) in pairs.iter().enumerate() {
+            if pairs[number..].iter().all(|met| is_beaten(met, self.weak + met.weak)) {
+                return None;
+            }
+            match self.judge(met, &|weak| is_beaten(met, weak)) {
                 Judged::Unordered(candidate) => return Some(*candidate),
                 Judged::Ordered => {}
                 Judged::Never => return None,
             }
         }
         None
+    }
+
+    /// The best rank that a candidate with so many weak links beside its identity can have.
+    fn rank(&self, met: &Met<'m>, weak: u32, n_steps: usize) -> Rank {
+        let Written { teardown, access, .. } = *self.write;
+        let length = n_steps + report::depth(&self.origin.body, met.other);
+        let weak = weak + self.surest(met).weak_links();
+        Rank::new(weak, teardown.kind, access, self.path, met.other, length)
+    }
+
+    /// The most certain that the identity of the object can be after the callers were asked.
+    fn surest(&self, met: &Met<'m>) -> Certainty {
+        if self.origin.is_caller { Certainty::SameObject } else { met.alignment.certainty }
     }
 
     /// An access that conflicts with the write and may be to the same object.
@@ -181,8 +208,9 @@ impl<'m, 'w, 'c, 'p> Meeting<'m, 'w, 'c, 'p> {
         })
     }
 
-    fn judge(&self, met: &Met<'m>) -> Judged {
-        let Written { judge, teardown, summary, access, threads, reuses, .. } = *self.write;
+    /// Judges one pair. `is_beaten` says whether the story is told better already than with so many weak links.
+    fn judge(&self, met: &Met<'m>, is_beaten: &dyn Fn(u32) -> bool) -> Judged {
+        let Written { judge, teardown, summary, access, threads, ways, .. } = *self.write;
         let Met { ref alignment, entry, other, .. } = *met;
         let origin = self.origin;
         let same = Same { alignment, names: &origin.body.names, own_names: &summary.names };
@@ -212,13 +240,17 @@ impl<'m, 'w, 'c, 'p> Meeting<'m, 'w, 'c, 'p> {
                 return Judged::Ordered;
             }
         }
-        // The callers are asked by the name under which others know the cell.
-        let renamed = Access { path: *self.path, ..*access };
-        let access = if reuses { &renamed } else { access };
-        let budget = Cell::new(MAX_CALLS);
-        let pair =
-            Pair { judge, func: teardown.func, access, origin, other, entry, threads, budget };
-        let verdict = pair.callers(summary);
+        if judge.min_confidence == Confidence::Low && is_beaten(weak) {
+            // Whatever the callers say, this is the pair that would be shown.
+            return Judged::Never;
+        }
+        let func = teardown.func;
+        // Of what is known to be of low confidence, they can only say how it comes about.
+        let is_low = confidence(weak + self.surest(met).weak_links()) == Confidence::Low;
+        let budget = Cell::new(if is_low { MAX_CALLS_IF_LOW } else { MAX_CALLS });
+        let home = &self.home;
+        let verdict =
+            Pair { judge, func, ways, origin, home, other, entry, threads, budget }.callers();
         let Some(told) = self.told(alignment, verdict) else { return Judged::Never };
         let mut weak = weak + told.weak + distance::of_callers(&told.calls);
         let deficit = told.certainty.weak_links();
@@ -232,7 +264,7 @@ impl<'m, 'w, 'c, 'p> Meeting<'m, 'w, 'c, 'p> {
         Judged::Unordered(Box::new(Candidate {
             kind: teardown.kind,
             teardown_func: teardown.func,
-            teardown_access: *access,
+            teardown_access: ways.access,
             teardown_body: None,
             teardown_calls: told.calls,
             teardown_ctx: self.point.ctx.clone(),

@@ -3,6 +3,7 @@
 pub(crate) mod align;
 mod api;
 mod asked;
+mod best;
 mod callers;
 mod captured;
 mod distance;
@@ -15,6 +16,7 @@ mod report;
 mod restart;
 mod tail;
 mod teardown;
+mod ways;
 
 use std::sync::{Arc, Mutex};
 
@@ -29,6 +31,7 @@ use crate::summary::joins::{Goroutine, is_write};
 use crate::threads::{Origin, Teardown, ThreadMap};
 use align::Certainty;
 pub(crate) use asked::is_asked_about;
+use best::Best;
 use model::{Confidence, Conflict, Operation, OriginKind, RootKind};
 use order::{Attempts, Releases};
 
@@ -268,59 +271,9 @@ pub(crate) fn conflicts(
     if claims.captured {
         candidates.extend(captured::candidates(&judge));
     }
-    report::conflicts(&judge, best(&judge, candidates), text)
-}
-
-/// Of the candidates that tell the same story (cell, goroutine, function that accesses), the most certain, and of
-/// those the one with the shortest traces. Names decide between equals, for they outlive a reordering of the sources.
-fn best(judge: &Judge<'_, '_>, candidates: Vec<Candidate>) -> Vec<Candidate> {
-    let name = |func: FuncId| {
-        let program = judge.cx.program;
-        let package = &program.packages[program.package_of(func).index()];
-        format!("{}.{}", package.path, program.display_name(func))
-    };
-    let mut chosen: FxHashMap<(String, FuncId, FuncId, bool), (u64, Candidate)> =
-        FxHashMap::default();
-    let mut order = Vec::new();
-    for candidate in candidates {
-        let trace = report::teardown_trace(judge.cx, &candidate);
-        let writer = trace.last().map_or(candidate.teardown_func, |step| step.0);
-        let cell = report::cell(judge.cx, &candidate);
-        // What happens to a channel is another story than what happens to the field that holds it.
-        let closes = candidate.teardown_access.op == Operation::Close;
-        let key = (cell.qualified_name(), candidate.entry, writer, closes);
-        let length = trace.len()
-            + candidate.teardown_calls.len()
-            + report::depth(&candidate.goroutine, &candidate.goroutine_access);
-        let low = u64::from(candidate.weak) + (3 - candidate.certainty as u64);
-        let tail = u64::from(candidate.kind == RootKind::SpawnersTail);
-        // A write that races says more than a read that does.
-        let reads = u64::from(candidate.teardown_access.op.is_read());
-        // A field is mostly what the goroutine reads; a captured variable is one that it should not have written.
-        let is_read = u64::from(
-            (candidate.goroutine_access.op == Operation::Read)
-                == candidate.cell.as_captured().is_some(),
-        );
-        let rank =
-            (low.min(2) << 32) | (reads << 28) | (tail << 24) | ((length as u64) << 8) | is_read;
-        let root = |candidate: &Candidate| {
-            let first =
-                candidate.teardown_calls.first().map_or(candidate.teardown_func, |call| call.0);
-            (candidate.kind, candidate.origin, name(first), name(candidate.home))
-        };
-        match chosen.get(&key) {
-            Some((known, _)) if *known < rank => {}
-            Some((known, other)) if *known == rank && root(other) <= root(&candidate) => {}
-            Some(_) => {
-                chosen.insert(key, (rank, candidate));
-            }
-            None => {
-                order.push(key.clone());
-                chosen.insert(key, (rank, candidate));
-            }
-        }
-    }
-    order.into_iter().filter_map(|key| Some(chosen.remove(&key)?.1)).collect()
+    let mut best = Best::new(&judge);
+    candidates.into_iter().for_each(|candidate| best.add(candidate));
+    report::conflicts(&judge, best.into_candidates(), text)
 }
 
 /// Whether an operation of the teardown side and one of the goroutine conflict; `nested` if one of them, the write, is

@@ -316,7 +316,10 @@ impl SamePath for Same<'_> {
         if self.alignment.may_be_same(waiting, goroutine) {
             return true;
         }
-        if self.names.is_empty() && self.own_names.is_empty() {
+        // Mostly neither has another name.
+        let has_names =
+            |names: &[(Root, Path)], path: &Path| names.iter().any(|(root, _)| *root == path.root);
+        if !has_names(self.names, goroutine) && !has_names(self.own_names, waiting) {
             return false;
         }
         let goroutine = also_known_as(self.names, goroutine);
@@ -347,7 +350,7 @@ pub(crate) struct Point<'a> {
     pub(crate) summary: &'a Summary,
 }
 
-/// Whether the teardown's access and the goroutine's are ordered.
+/// Whether the teardown's access and the goroutine's are ordered, or else what was found on the way.
 pub(crate) fn ordered(
     teardown: Point<'_>,
     goroutine: Goroutine<'_>,
@@ -355,48 +358,66 @@ pub(crate) fn ordered(
     same: &Same<'_>,
     releases: &Releases,
 ) -> Result<(), Attempts> {
-    let mut attempts = Attempts::default();
-    let there = goroutine.body.ctx(access.ctx);
-    for own in &teardown.ctx.locks {
-        for other in &there.locks {
-            if same.same(&own.path, &other.path) || releases.may_be_one_lock(own, other) {
-                if !(own.shared && other.shared) {
-                    return Ok(());
-                }
-                attempts.read_lock_only = Some(own.path);
-            }
-        }
+    if is_ordered(teardown, goroutine, access, same, releases) {
+        return Ok(());
     }
-    // Elsewhere the object is known by where it is stored.
-    let implied = |join: &Join| {
-        let paths = also_known_as(same.own_names, &join.path);
-        match &paths[..] {
-            [_] => releases.implied(join),
-            paths => paths
-                .iter()
-                .flat_map(|path| releases.implied(&Join { path: *path, ..*join }).to_vec())
-                .collect(),
-        }
-    };
+    let shared = common_locks(teardown, goroutine.body.ctx(access.ctx), same, releases);
     let joined = || teardown.tables.clauses(teardown.joined);
-    if ordered_by(joined(), goroutine, Some(access), same, &implied).is_some() {
-        return Ok(());
-    }
-    if is_won_once(teardown, there, goroutine.body, same) {
-        return Ok(());
-    }
-    attempts.in_part = ordered_in_part(joined(), goroutine, Some(access), same, &implied);
-    for clause in joined() {
-        for join in clause.iter().filter(|join| !matches!(join.kind, JoinKind::Won(_))) {
-            if let Err(why) = covers(join, goroutine, Some(access), same) {
-                attempts.waits.push((*join, why));
-            }
+    let implied = |join: &Join| implied(join, same, releases);
+    let mut waits = Vec::new();
+    for join in joined().flatten().filter(|join| !matches!(join.kind, JoinKind::Won(_))) {
+        if let Err(why) = covers(join, goroutine, Some(access), same) {
+            waits.push((*join, why));
         }
     }
-    if released_after(teardown, access, goroutine, same, releases) {
-        return Ok(());
+    Err(Attempts {
+        read_lock_only: shared.last().map(|(own, _)| own.path),
+        waits,
+        in_part: ordered_in_part(joined(), goroutine, Some(access), same, &implied),
+    })
+}
+
+/// Whether the teardown's access and the goroutine's are ordered.
+pub(crate) fn is_ordered(
+    teardown: Point<'_>,
+    goroutine: Goroutine<'_>,
+    access: &Access,
+    same: &Same<'_>,
+    releases: &Releases,
+) -> bool {
+    let there = goroutine.body.ctx(access.ctx);
+    let joined = teardown.tables.clauses(teardown.joined);
+    let implied = |join: &Join| implied(join, same, releases);
+    common_locks(teardown, there, same, releases).any(|(own, other)| !(own.shared && other.shared))
+        || ordered_by(joined, goroutine, Some(access), same, &implied).is_some()
+        || is_won_once(teardown, there, goroutine.body, same)
+        || released_after(teardown, access, goroutine, same, releases)
+}
+
+/// The locks of both sides that are or may be one.
+fn common_locks<'l>(
+    teardown: Point<'l>,
+    there: &'l Ctx,
+    same: &'l Same<'_>,
+    releases: &'l Releases,
+) -> impl Iterator<Item = (&'l Lock, &'l Lock)> {
+    let pairs =
+        teardown.ctx.locks.iter().flat_map(|own| there.locks.iter().map(move |other| (own, other)));
+    pairs.filter(|(own, other)| {
+        same.same(&own.path, &other.path) || releases.may_be_one_lock(own, other)
+    })
+}
+
+/// What must have been waited for when a wait returns. Elsewhere the object is known by where it is stored.
+fn implied(join: &Join, same: &Same<'_>, releases: &Releases) -> Arc<[Join]> {
+    let paths = also_known_as(same.own_names, &join.path);
+    match &paths[..] {
+        [_] => releases.implied(join),
+        paths => paths
+            .iter()
+            .flat_map(|path| releases.implied(&Join { path: *path, ..*join }).to_vec())
+            .collect(),
     }
-    Err(attempts)
 }
 
 /// Whether both sides do what they do only if they are the first at one and the same compare-and-swap: one of them is not.
@@ -453,7 +474,8 @@ pub(crate) fn is_gated(
             |lock: &&Lock| locks.iter().any(|own| !own.shared && same.same(&own.path, &lock.path));
         held.iter().find(own).copied()
     };
-    let by_flag = teardown.accesses[..at].iter().any(|flag| {
+    let is_flag = |flag: &&Access| matches!(flag.op, Operation::Write | Operation::Close);
+    let by_flag = teardown.accesses[..at].iter().filter(is_flag).any(|flag| {
         let Some(lock) = common(&teardown.ctx(flag.ctx).locks) else { return false };
         match flag.op {
             Operation::Write => body.accesses[..there].iter().any(|read| {

@@ -70,7 +70,7 @@ pub(super) fn depth(summary: &Summary, access: &Access) -> usize {
 }
 
 /// The cell that the teardown side writes.
-pub(super) fn cell(cx: &Context<'_>, candidate: &Candidate) -> Cell {
+pub(super) fn cell(cx: &Context<'_>, func: FuncId, access: &Access, path: &Path) -> Cell {
     let program = cx.program;
     let package = |pkg: crate::program::PkgId| program.packages[pkg.index()].path.to_string();
     let struct_cell = |id: crate::program::StructId| {
@@ -81,13 +81,13 @@ pub(super) fn cell(cx: &Context<'_>, candidate: &Candidate) -> Cell {
             .to_owned();
         (package(info.pkg), type_name)
     };
-    if candidate.teardown_access.op == Operation::Overwrite
-        && let Some(id) = candidate.teardown_access.overwritten
+    if access.op == Operation::Overwrite
+        && let Some(id) = access.overwritten
     {
         let (package, type_name) = struct_cell(id);
         return Cell::Struct { package, type_name };
     }
-    match (candidate.cell.last().and_then(|hop| hop.as_field()), candidate.cell.root) {
+    match (path.last().and_then(|hop| hop.as_field()), path.root) {
         (Some(field), _) => {
             let info = &program.fields[field.index()];
             let (package, type_name) = struct_cell(info.owner);
@@ -98,9 +98,9 @@ pub(super) fn cell(cx: &Context<'_>, candidate: &Candidate) -> Cell {
             Cell::Variable { package: package(info.pkg), name: program.name(info.name).to_owned() }
         }
         (None, _) => {
-            let pkg = program.package_of(candidate.teardown_func);
-            let name = show(program, candidate.teardown_func, &candidate.cell);
-            let declares = &program.funcs[candidate.teardown_func.index()];
+            let pkg = program.package_of(func);
+            let name = show(program, func, path);
+            let declares = &program.funcs[func.index()];
             Cell::Local {
                 package: package(pkg),
                 function: program.display_name(declares.outermost),
@@ -222,7 +222,7 @@ impl Reporter<'_, '_, '_> {
         let spawn_trace: Vec<Step> = self.steps(&candidate.start)?;
         let spawn = spawn_trace.last()?.clone();
         Some(Conflict {
-            cell: cell(cx, candidate),
+            cell: cell(cx, candidate.teardown_func, &candidate.teardown_access, &candidate.cell),
             declared: self.declared(candidate),
             root_kind: candidate.kind,
             origin_kind: candidate.origin,

@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use super::align::keys;
+use super::best::{Best, Story};
 use super::index::{Entry, Index, Wanted, cell_paths, may_be_same_channel, written_key};
 use super::meeting::Meeting;
 use super::model::{Operation, OriginKind, RootKind};
-use super::{Candidate, Judge, accesses_conflict, best, report};
+use super::ways::Ways;
+use super::{Candidate, Judge, accesses_conflict, report};
 use crate::program::{FuncId, types::TyKind};
 use crate::summary::domain::{Access, Path, Release, ReleaseKind, Root, Spawn, Summary, Val};
 use crate::summary::models;
@@ -74,40 +76,31 @@ fn candidates_of(
     origins: &[Origin],
     index: &Index,
 ) -> Vec<Candidate> {
-    let mut found: Vec<Candidate> = Vec::new();
-    let Some(summary) = judge.cx.summary(teardown.func) else { return found };
+    use rayon::prelude::*;
+    let Some(summary) = judge.cx.summary(teardown.func) else { return Vec::new() };
     let threads = judge.threads.of(teardown.func);
-    for access in claimed(judge, teardown, &summary) {
-        let write = Written {
-            judge,
-            teardown,
-            summary: &summary,
-            access,
-            threads: &threads,
-            origins,
-            reuses: false,
-        };
-        for path in cell_paths(&summary.names, access, &access.path) {
-            if matches!(path.root, Root::Unknown | Root::Result(_)) && path.hops().len() < 2 {
-                continue;
-            }
-            if access.op.is_read() {
-                // What a write on the goroutine's side may be: to the cell, or to a struct around it.
-                for (key, cell) in keys(judge.cx.program, &path) {
-                    for of_origin in index.writes(key).chunk_by(|a, b| a.origin == b.origin) {
-                        found.extend(write.against(&path, &cell, of_origin));
-                    }
-                }
-                continue;
-            }
-            found.extend(write.against_all(&path, index));
-        }
-        for path in aliases(judge, teardown, &summary, access) {
-            let write = Written { reuses: true, ..write };
-            found.extend(write.against_all(&path, index));
-        }
-    }
-    best(judge, found)
+    let accesses: Vec<&Access> = claimed(judge, teardown, &summary).collect();
+    // One large teardown function may be most of the work.
+    let by_access: Vec<Vec<Candidate>> = accesses
+        .into_par_iter()
+        .map(|access| {
+            let ways = Ways::new(judge, teardown.func, &summary, *access);
+            let write = Written {
+                judge,
+                teardown,
+                summary: &summary,
+                access,
+                ways: &ways,
+                threads: &threads,
+                origins,
+                reuses: false,
+            };
+            write.candidates(index)
+        })
+        .collect();
+    let mut best = Best::new(judge);
+    by_access.into_iter().flatten().for_each(|candidate| best.add(candidate));
+    best.into_candidates()
 }
 
 /// What is reached through another teardown function is that function's matter: it is judged there, with this one as
@@ -128,6 +121,8 @@ pub(super) struct Written<'w, 'c, 'p> {
     pub(super) teardown: Teardown,
     pub(super) summary: &'w Arc<Summary>,
     pub(super) access: &'w Access,
+    /// How the callers of the teardown function see it.
+    pub(super) ways: &'w Ways<'w, 'c, 'p>,
     /// On which threads the teardown function runs.
     pub(super) threads: &'w Threads,
     origins: &'w [Origin],
@@ -168,12 +163,52 @@ fn aliases(
 }
 
 impl Written<'_, '_, '_> {
+    /// The pairs of the access with what goroutines do.
+    fn candidates(&self, index: &Index) -> Vec<Candidate> {
+        let Written { judge, teardown, summary, access, .. } = *self;
+        let mut best = Best::new(judge);
+        for path in cell_paths(&summary.names, access, &access.path) {
+            if matches!(path.root, Root::Unknown | Root::Result(_)) && path.hops().len() < 2 {
+                continue;
+            }
+            if !access.op.is_read() {
+                self.against_all(&path, index, &mut best);
+                continue;
+            }
+            // What a write on the goroutine's side may be: to the cell, or to a struct around it.
+            let telling = self.telling(&path);
+            for (key, cell) in keys(judge.cx.program, &path) {
+                for of_origin in index.writes(key).chunk_by(|a, b| a.origin == b.origin) {
+                    self.against(&path, &cell, of_origin, &telling, &mut best);
+                }
+            }
+        }
+        for path in aliases(judge, teardown, summary, access) {
+            // The callers are asked by the name under which others know the cell.
+            let ways = Ways::new(judge, teardown.func, summary, Access { path, ..*access });
+            let write = Written { reuses: true, ways: &ways, ..*self };
+            write.against_all(&path, index, &mut best);
+        }
+        best.into_candidates()
+    }
+
     /// What goroutines do to what is written.
-    fn against_all(&self, path: &Path, index: &Index) -> Vec<Candidate> {
-        let Some(key) = written_key(self.judge, self.access, path) else { return Vec::new() };
+    fn against_all(&self, path: &Path, index: &Index, best: &mut Best<'_, '_, '_>) {
+        let Some(key) = written_key(self.judge, self.access, path) else { return };
+        let telling = self.telling(path);
         // The entries of one goroutine stand together.
-        let by_origin = index.accesses(key).chunk_by(|a, b| a.origin == b.origin);
-        by_origin.filter_map(|of_origin| self.against(path, path, of_origin)).collect()
+        for of_origin in index.accesses(key).chunk_by(|a, b| a.origin == b.origin) {
+            self.against(path, path, of_origin, &telling, best);
+        }
+    }
+
+    /// How a story of this access begins.
+    fn telling(&self, path: &Path) -> Telling {
+        let Written { judge, teardown, summary, access, .. } = *self;
+        let trace = report::trace(judge.cx, teardown.func, Some(summary), access);
+        let writer = trace.last().map_or(teardown.func, |step| step.0);
+        let story = Story::of(judge, teardown.func, access, path, writer, teardown.func);
+        Telling { story, n_steps: trace.len() }
     }
 
     /// Whether the two accesses conflict by what they do.
@@ -196,18 +231,39 @@ impl Written<'_, '_, '_> {
     }
 
     /// The access against what one goroutine does to the cell, the accessed one or one around it: the first access
-    /// that nothing orders.
-    fn against(&self, path: &Path, cell: &Path, entries: &[Entry]) -> Option<Candidate> {
-        let origin = &self.origins[entries.first()?.origin as usize];
+    /// that nothing orders, unless the story is told better already.
+    fn against(
+        &self,
+        path: &Path,
+        cell: &Path,
+        entries: &[Entry],
+        telling: &Telling,
+        best: &mut Best<'_, '_, '_>,
+    ) {
+        let Some(origin) = entries.first().map(|entry| &self.origins[entry.origin as usize]) else {
+            return;
+        };
         if self.threads.only(|own| own == origin.entry) {
-            return None;
+            return;
         }
         // Most pairs are of two reads.
         if !entries.iter().any(|entry| self.conflicts(path, cell, origin, entry)) {
-            return None;
+            return;
         }
-        Meeting::of(self, path, cell, origin)?.first_unordered(entries)
+        let meeting = Meeting::of(self, path, cell, origin);
+        let found = meeting.and_then(|meeting| meeting.first_unordered(entries, telling, best));
+        if let Some(candidate) = found {
+            best.add(candidate);
+        }
     }
+}
+
+/// The teardown's part of a story.
+pub(super) struct Telling {
+    /// The story, of no goroutine yet.
+    pub(super) story: Story,
+    /// The number of steps from the teardown function to the access.
+    pub(super) n_steps: usize,
 }
 
 /// Two threads that may each close a channel mostly agree by some protocol who does.

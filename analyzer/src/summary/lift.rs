@@ -19,8 +19,9 @@ pub(crate) struct Lifted {
 impl Lifted {
     /// The access as one of the caller's own, to be lifted through the caller's callers in turn: with a summary that
     /// tells of nothing else.
-    pub(crate) fn into_access(self, path: Path, access: &Access) -> (Summary, Access) {
-        let summary = Summary { ctxs: vec![self.ctx], tables: self.tables, ..Summary::default() };
+    pub(crate) fn to_access(&self, path: Path, access: &Access) -> (Summary, Access) {
+        let ctxs = vec![self.ctx.clone()];
+        let summary = Summary { ctxs, tables: self.tables.clone(), ..Summary::default() };
         (summary, Access { path, ctx: 0, ..*access })
     }
 }
