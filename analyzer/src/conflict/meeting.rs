@@ -6,19 +6,19 @@ use std::cell::Cell;
 use super::align::{Alignment, Certainty, align};
 use super::best::{Best, Rank};
 use super::callers::{MAX_CALLS, MAX_CALLS_IF_LOW, Pair, Verdict};
-use super::index::{Entry, is_channel_in_container};
+use super::index::Entry;
 use super::model::{Confidence, Operation, OriginKind, RootKind};
 use super::order::{Attempts, Point, Same, home_waits, is_gated, only_one_happens, ordered};
 use super::teardown::{
-    NEAR_READ, Telling, Written, is_counted, is_far, is_made_to_be_shared, origin_kind, protocol,
-    receiver_of, starts_later,
+    NEAR_READ, Telling, Written, is_counted, is_far, origin_kind, protocol, receiver_of,
+    starts_later,
 };
 use super::{Candidate, Home, api, confidence, distance, identity, report};
 use crate::program::FuncId;
 use crate::summary::also_known_as;
 use crate::summary::domain::{Access, Path, Root, SpawnKind};
 use crate::summary::joins::{Goroutine, SamePath};
-use crate::threads::{Origin, is_initialisation, is_open};
+use crate::threads::{Origin, is_open};
 
 /// Where an accessor (`ctx.Vars()`) gives the object, a write further than this many calls below a teardown function is
 /// hardly what that function is for.
@@ -27,6 +27,8 @@ const NEAR_ACCESSOR: usize = 2;
 /// A write of a teardown function and a goroutine that touches the same cell.
 pub(super) struct Meeting<'m, 'w, 'c, 'p> {
     write: &'m Written<'w, 'c, 'p>,
+    /// What all pairs of the write have in common.
+    telling: &'m Telling,
     /// The accessed cell, in the teardown function's words.
     path: &'m Path,
     /// That cell, or a struct around it which the goroutine writes.
@@ -36,14 +38,10 @@ pub(super) struct Meeting<'m, 'w, 'c, 'p> {
     point: Point<'m>,
     /// Weak links that all pairs of the two have.
     weak: u32,
-    /// Number of calls from the teardown function to the access.
-    steps: usize,
     /// Whether the teardown function and the goroutine's start are of one package.
     near: bool,
     /// Whether the goroutine belongs to another part of the program.
     far: bool,
-    /// Whether the object has something to synchronise with.
-    shared: bool,
     kind: OriginKind,
     /// The goroutine's names for the object whose method it runs, if the teardown function is of that type.
     receivers: Vec<Path>,
@@ -70,10 +68,11 @@ enum Judged {
 }
 
 impl<'m, 'w, 'c, 'p> Meeting<'m, 'w, 'c, 'p> {
-    /// What is common to all pairs of the write with the goroutine's accesses. `None` if the function that starts the
-    /// goroutine has no summary.
+    /// What is common to all pairs of the write with the goroutine's accesses. `None` if no pair is wanted, or the function
+    /// that starts the goroutine has no summary.
     pub(super) fn of(
         write: &'m Written<'w, 'c, 'p>,
+        telling: &'m Telling,
         path: &'m Path,
         cell: &'m Path,
         origin: &'m Origin,
@@ -82,39 +81,35 @@ impl<'m, 'w, 'c, 'p> Meeting<'m, 'w, 'c, 'p> {
         let program = judge.cx.program;
         let ctx = summary.ctx(access.ctx);
         let for_tests = |func: FuncId| judge.cx.audience(func).for_tests;
-        let steps = report::depth(summary, access);
         let far = is_far(judge, path, origin);
         let kind = origin_kind(judge, teardown.func, path, origin);
         let foreign = kind == OriginKind::Foreign;
-        let name = program.name(program.funcs[teardown.func.index()].name);
-        let weak = u32::from(origin.spawn.kind != SpawnKind::Go)
+        let weak = telling.weak
+            + u32::from(origin.spawn.kind != SpawnKind::Go)
             + u32::from(origin.spawn.method.is_some())
             + u32::from(summary.partial || origin.body.partial)
-            + u32::from(access.op == Operation::ElemWrite || is_channel_in_container(access))
-            + u32::from(ctx.maybe_waited)
-            + 2 * u32::from(is_initialisation(name))
             // What supports tests mostly has callers that know the order.
             + u32::from(for_tests(teardown.func) || for_tests(origin.home))
-            // What is torn down is reached from what the function was given.
-            + u32::from(matches!(path.root, Root::Unknown | Root::Result(_)))
             // Everything reads; what the teardown itself reads of what its own goroutine writes is about the two.
-            + 2 * u32::from(access.op.is_read() && (foreign || steps > NEAR_READ || far));
+            + 2 * u32::from(access.op.is_read() && (foreign || telling.n_steps > NEAR_READ || far));
+        if !judge.is_wanted(weak) {
+            return None;
+        }
         let receivers = receiver_of(judge, teardown.func, origin)
             .iter()
             .flat_map(|receiver| also_known_as(&origin.body.names, receiver))
             .collect();
         Some(Self {
             write,
+            telling,
             path,
             cell,
             origin,
             home: judge.home(origin)?,
             point: Point { ctx, joined: ctx.joined, tables: &summary.tables, summary },
             weak,
-            steps,
             near: program.package_of(teardown.func) == program.package_of(origin.home),
             far,
-            shared: is_made_to_be_shared(judge, path),
             kind,
             receivers,
         })
@@ -125,7 +120,6 @@ impl<'m, 'w, 'c, 'p> Meeting<'m, 'w, 'c, 'p> {
     pub(super) fn first_unordered(
         &self,
         entries: &'m [Entry],
-        telling: &Telling,
         best: &Best<'_, '_, '_>,
     ) -> Option<Candidate> {
         let mut pairs: Vec<Met<'m>> =
@@ -134,10 +128,8 @@ impl<'m, 'w, 'c, 'p> Meeting<'m, 'w, 'c, 'p> {
             let certainty = std::cmp::Reverse(met.alignment.certainty);
             (certainty, met.other.op != Operation::Read, met.entry.access)
         });
-        let story = telling.story.with(self.origin.entry);
-        let is_beaten = |met: &Met<'m>, weak: u32| {
-            best.is_beaten(&story, self.rank(met, weak, telling.n_steps))
-        };
+        let story = self.telling.story.with(self.origin.entry);
+        let is_beaten = |met: &Met<'m>, weak: u32| best.is_beaten(&story, self.rank(met, weak));
         for (number, met) in pairs.iter().enumerate() {
             if pairs[number..].iter().all(|met| is_beaten(met, self.weak + met.weak)) {
                 return None;
@@ -152,9 +144,9 @@ impl<'m, 'w, 'c, 'p> Meeting<'m, 'w, 'c, 'p> {
     }
 
     /// The best rank that a candidate with so many weak links beside its identity can have.
-    fn rank(&self, met: &Met<'m>, weak: u32, n_steps: usize) -> Rank {
+    fn rank(&self, met: &Met<'m>, weak: u32) -> Rank {
         let Written { teardown, access, .. } = *self.write;
-        let length = n_steps + report::depth(&self.origin.body, met.other);
+        let length = self.telling.n_steps + report::depth(&self.origin.body, met.other);
         let weak = weak + self.surest(met).weak_links();
         Rank::new(weak, teardown.kind, access, self.path, met.other, length)
     }
@@ -166,7 +158,7 @@ impl<'m, 'w, 'c, 'p> Meeting<'m, 'w, 'c, 'p> {
 
     /// An access that conflicts with the write and may be to the same object.
     fn meets(&self, entry: &'m Entry) -> Option<Met<'m>> {
-        let Written { judge, teardown, summary, access, threads, reuses, .. } = *self.write;
+        let Written { judge, teardown, access, threads, reuses, .. } = *self.write;
         let origin = self.origin;
         if !self.write.conflicts(self.path, self.cell, origin, entry) {
             return None;
@@ -179,33 +171,34 @@ impl<'m, 'w, 'c, 'p> Meeting<'m, 'w, 'c, 'p> {
             // Whoever owns the object, it is a receiver of its methods.
             alignment.certainty = Certainty::SameObject;
         }
-        let unlike = || {
-            let beginnings = identity::weak_links(
-                judge,
-                teardown.func,
-                self.path,
-                origin,
-                &entry.path,
-                &alignment,
-                threads,
-            );
-            // A part that some other package has is most likely not one of this object's.
-            beginnings + u32::from(alignment.second_is_part && !self.near)
-        };
         let reused = reuses && alignment.by_accessor;
-        let weak = if signalled || reused { 0 } else { unlike() }
-            + u32::from(!self.shared && !reused && (self.far || alignment.by_accessor))
+        let Telling { n_steps, shared, .. } = *self.telling;
+        let mut weak = u32::from(!shared && !reused && (self.far || alignment.by_accessor))
             // What an accessor returns is an object of many uses: only the teardown's own writes are about it.
-            + u32::from(alignment.by_accessor && self.steps > NEAR_ACCESSOR)
-            + distance::weak_links((summary, access), self.path, (&origin.body, other))
+            + u32::from(alignment.by_accessor && n_steps > NEAR_ACCESSOR)
+            + distance::of_teardown(n_steps)
             + protocol(access, other);
-        judge.is_wanted(self.weak + weak + alignment.certainty.weak_links()).then_some(Met {
-            alignment,
-            entry,
-            other,
-            weak,
-            signalled,
-        })
+        let deficit = alignment.certainty.weak_links();
+        // What costs more to find out is asked only if it can still matter.
+        if !judge.is_wanted(self.weak + weak + deficit) {
+            return None;
+        }
+        weak += distance::of_goroutine(self.path, (&origin.body, other));
+        if !signalled && !reused {
+            // A part that some other package has is most likely not one of this object's.
+            weak += u32::from(alignment.second_is_part && !self.near)
+                + identity::weak_links(
+                    judge,
+                    teardown.func,
+                    self.path,
+                    origin,
+                    &entry.path,
+                    &alignment,
+                    threads,
+                );
+        }
+        let is_wanted = judge.is_wanted(self.weak + weak + deficit);
+        is_wanted.then_some(Met { alignment, entry, other, weak, signalled })
     }
 
     /// Judges one pair. `is_beaten` says whether the story is told better already than with so many weak links.

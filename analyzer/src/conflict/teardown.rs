@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::align::keys;
 use super::best::{Best, Story};
-use super::index::{Entry, Index, Wanted, cell_paths, may_be_same_channel, written_key};
+use super::index::{
+    Entry, Index, Wanted, cell_paths, is_channel_in_container, may_be_same_channel, written_key,
+};
 use super::meeting::Meeting;
 use super::model::{Operation, OriginKind, RootKind};
 use super::ways::Ways;
@@ -12,7 +14,7 @@ use super::{Candidate, Judge, accesses_conflict, report};
 use crate::program::{FuncId, types::TyKind};
 use crate::summary::domain::{Access, Path, Release, ReleaseKind, Root, Spawn, Summary, Val};
 use crate::summary::models;
-use crate::threads::{Origin, Teardown, Threads, entry_of, teardown_kind};
+use crate::threads::{Origin, Teardown, Threads, entry_of, is_initialisation, teardown_kind};
 
 /// Whether rules ask for this operation of a teardown function.
 pub(super) fn is_claimed(judge: &Judge<'_, '_>, access: &Access) -> bool {
@@ -202,13 +204,24 @@ impl Written<'_, '_, '_> {
         }
     }
 
-    /// How a story of this access begins.
+    /// What all pairs of this access have in common.
     fn telling(&self, path: &Path) -> Telling {
         let Written { judge, teardown, summary, access, .. } = *self;
+        let program = judge.cx.program;
         let trace = report::trace(judge.cx, teardown.func, Some(summary), access);
         let writer = trace.last().map_or(teardown.func, |step| step.0);
-        let story = Story::of(judge, teardown.func, access, path, writer, teardown.func);
-        Telling { story, n_steps: trace.len() }
+        let name = program.name(program.funcs[teardown.func.index()].name);
+        let weak = u32::from(access.op == Operation::ElemWrite || is_channel_in_container(access))
+            + u32::from(summary.ctx(access.ctx).maybe_waited)
+            + 2 * u32::from(is_initialisation(name))
+            // What is torn down is reached from what the function was given.
+            + u32::from(matches!(path.root, Root::Unknown | Root::Result(_)));
+        Telling {
+            story: Story::of(judge, teardown.func, access, path, writer, teardown.func),
+            n_steps: trace.len(),
+            weak,
+            shared: is_made_to_be_shared(judge, path),
+        }
     }
 
     /// Whether the two accesses conflict by what they do.
@@ -243,27 +256,31 @@ impl Written<'_, '_, '_> {
         let Some(origin) = entries.first().map(|entry| &self.origins[entry.origin as usize]) else {
             return;
         };
-        if self.threads.only(|own| own == origin.entry) {
+        if !self.judge.is_wanted(telling.weak) || self.threads.only(|own| own == origin.entry) {
             return;
         }
         // Most pairs are of two reads.
         if !entries.iter().any(|entry| self.conflicts(path, cell, origin, entry)) {
             return;
         }
-        let meeting = Meeting::of(self, path, cell, origin);
-        let found = meeting.and_then(|meeting| meeting.first_unordered(entries, telling, best));
+        let meeting = Meeting::of(self, telling, path, cell, origin);
+        let found = meeting.and_then(|meeting| meeting.first_unordered(entries, best));
         if let Some(candidate) = found {
             best.add(candidate);
         }
     }
 }
 
-/// The teardown's part of a story.
+/// What all pairs of one access of a teardown have in common.
 pub(super) struct Telling {
-    /// The story, of no goroutine yet.
+    /// The story that they tell, of no goroutine yet.
     pub(super) story: Story,
     /// The number of steps from the teardown function to the access.
     pub(super) n_steps: usize,
+    /// Their weak links.
+    pub(super) weak: u32,
+    /// Whether the object has something to synchronise with.
+    pub(super) shared: bool,
 }
 
 /// Two threads that may each close a channel mostly agree by some protocol who does.
