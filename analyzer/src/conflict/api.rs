@@ -56,6 +56,9 @@ fn callers(judge: &Judge<'_, '_>) -> Vec<Origin> {
                 return None;
             }
             let body = judge.cx.summary(func)?;
+            if !body.accesses.iter().any(is_of_receiver) {
+                return None;
+            }
             let span = program.func_facts(func).name_span;
             let pos = Pos { file: info.file.0, start: span.start, end: span.end };
             let spawn = call_by_anyone(func, pos);
@@ -94,11 +97,14 @@ fn call_by_anyone(func: FuncId, pos: Pos) -> Spawn {
     }
 }
 
+fn is_of_receiver(access: &Access) -> bool {
+    access.path.root == Root::Param(0) && !access.local
+}
+
 /// Whether an access of an exported method is told by that method: it is of its receiver's, and no other exported or
 /// teardown method is nearer.
 pub(super) fn is_own(judge: &Judge<'_, '_>, func: FuncId, access: &Access) -> bool {
-    access.path.root == Root::Param(0)
-        && !access.local
+    is_of_receiver(access)
         && (access.via.is_none()
             || report::trace(judge.cx, func, None, access).iter().skip(1).all(|(inner, _)| {
                 !judge.cx.is_exported_method(inner.index())

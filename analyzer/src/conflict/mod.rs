@@ -16,6 +16,8 @@ mod report;
 mod restart;
 mod tail;
 mod teardown;
+#[cfg(test)]
+mod tests;
 mod ways;
 
 use std::sync::{Arc, Mutex};
