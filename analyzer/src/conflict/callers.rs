@@ -334,15 +334,33 @@ const MAX_HOLDERS: usize = 64;
 /// Whether every known call of a function that nobody else can call is made under the lock: what such a function does is
 /// under it too, as long as it does not let go of it.
 pub(super) fn all_hold(judge: &Judge<'_, '_>, func: FuncId, lock: &Path) -> bool {
-    all_hold_from(judge, func, lock, 0)
+    all_hold_from(judge, func, lock, &mut Vec::new())
 }
 
-fn all_hold_from(judge: &Judge<'_, '_>, func: FuncId, lock: &Path, depth: u32) -> bool {
-    if depth >= MAX_LIFT || is_open(judge.cx, func) || judge.cx.graph.started.contains(func.index())
+/// At most this many functions are asked whether they hold a lock.
+const MAX_ASKED_FOR_LOCK: usize = 200;
+
+/// `asked` are those that have been asked already: if one of them does not hold the lock, the first is not called under
+/// it, so that nobody who asks again needs to know.
+fn all_hold_from(
+    judge: &Judge<'_, '_>,
+    func: FuncId,
+    lock: &Path,
+    asked: &mut Vec<(FuncId, Path)>,
+) -> bool {
+    if asked.contains(&(func, *lock)) {
+        return true;
+    }
+    // Where a literal is given away, a call is recorded if it is not kept.
+    let literal = judge.cx.program.funcs[func.index()].literal;
+    if asked.len() >= MAX_ASKED_FOR_LOCK
+        || !literal && is_open(judge.cx, func)
+        || judge.cx.graph.started.contains(func.index())
     {
         return false;
     }
-    let callers = &judge.cx.graph.callers[func.index()];
+    asked.push((func, *lock));
+    let callers = judge.cx.graph.may_call(func);
     !callers.is_empty()
         && callers.len() <= MAX_HOLDERS
         && callers.iter().map(|&caller| FuncId(caller)).all(|caller| {
@@ -352,28 +370,30 @@ fn all_hold_from(judge: &Judge<'_, '_>, func: FuncId, lock: &Path, depth: u32) -
                 || calls.peek().is_some()
                     && calls.all(|call| {
                         let ctx = summary.ctx(call.ctx);
-                        let is_held = |lock: &Path| {
+                        let mut is_held = |lock: &Path| {
                             let names = also_known_as(&summary.names, lock);
                             ctx.locks.iter().any(|own| !own.shared && names.contains(&own.path))
                                 || !ctx.unlocked.contains(lock)
-                                    && all_hold_from(judge, caller, lock, depth + 1)
+                                    && all_hold_from(judge, caller, lock, asked)
                         };
                         let locks = in_terms_of(call, lock);
-                        !locks.is_empty() && locks.iter().all(is_held)
+                        !locks.is_empty() && locks.iter().all(&mut is_held)
                     })
         })
 }
 
 /// What a path of the callee's may be in the terms of the caller.
 fn in_terms_of(call: &CallSite, path: &Path) -> Vec<Path> {
-    match path.root {
-        Root::Param(index) => {
-            let given = call.args.get(usize::from(index));
-            given.into_iter().flat_map(Val::paths).map(|own| own.extend(path.hops())).collect()
-        }
-        Root::Global(_) | Root::Var(_) => vec![*path],
-        Root::Fresh(_) | Root::Result(_) | Root::Unknown => Vec::new(),
-    }
+    let given = match path.root {
+        Root::Param(index) => call.args.get(usize::from(index)),
+        Root::Var(local) => match call.captures.iter().find(|(captured, _)| *captured == local) {
+            Some((_, val)) => Some(val),
+            None => return vec![*path],
+        },
+        Root::Global(_) => return vec![*path],
+        Root::Fresh(_) | Root::Result(_) | Root::Unknown => None,
+    };
+    given.into_iter().flat_map(Val::paths).map(|own| own.extend(path.hops())).collect()
 }
 
 /// Whether a goroutine's entry is this function.

@@ -88,7 +88,7 @@ fn mentions(val: &Val, root: Root) -> bool {
                 || func.captures.iter().any(|(_, val)| mentions(val, root))
         }
         Val::Many(vals) => vals.iter().any(|val| mentions(val, root)),
-        Val::Opaque | Val::Guard(_) => false,
+        Val::Opaque | Val::Guard(_) | Val::Bool(_) => false,
     }
 }
 

@@ -18,7 +18,7 @@ use crate::program::FuncId;
 use crate::summary::also_known_as;
 use crate::summary::domain::{Access, Path, Root, SpawnKind};
 use crate::summary::joins::{Goroutine, SamePath};
-use crate::threads::{Origin, is_open};
+use crate::threads::{Origin, is_never_called, is_open};
 
 /// Where an accessor (`ctx.Vars()`) gives the object, a write further than this many calls below a teardown function is
 /// hardly what that function is for.
@@ -88,6 +88,9 @@ impl<'m, 'w, 'c, 'p> Meeting<'m, 'w, 'c, 'p> {
             + u32::from(origin.spawn.kind != SpawnKind::Go)
             + u32::from(origin.spawn.method.is_some())
             + u32::from(summary.partial || origin.body.partial)
+            // Whoever starts the goroutine waits for it: the two meet if he and the teardown are called at once.
+            + u32::from(origin.spawn.scoped && !origin.is_caller)
+            + u32::from(is_never_called(judge.cx, origin.home))
             // What supports tests mostly has callers that know the order.
             + u32::from(for_tests(teardown.func) || for_tests(origin.home))
             // Everything reads; what the teardown itself reads of what its own goroutine writes is about the two.

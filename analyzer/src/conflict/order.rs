@@ -313,20 +313,26 @@ impl SamePath for Same<'_> {
         {
             return false;
         }
-        if self.alignment.may_be_same(waiting, goroutine) {
-            return true;
-        }
         // Mostly neither has another name.
         let has_names =
             |names: &[(Root, Path)], path: &Path| names.iter().any(|(root, _)| *root == path.root);
         if !has_names(self.names, goroutine) && !has_names(self.own_names, waiting) {
-            return false;
+            return self.alignment.may_be_same(waiting, goroutine);
         }
-        let goroutine = also_known_as(self.names, goroutine);
-        also_known_as(self.own_names, waiting)
-            .iter()
-            .any(|waiting| goroutine.iter().any(|other| self.alignment.may_be_same(waiting, other)))
+        let (own, others) = (names_of(self.own_names, waiting), names_of(self.names, goroutine));
+        own.iter()
+            .any(|waiting| others.iter().any(|other| self.alignment.may_be_same(waiting, other)))
     }
+}
+
+/// All names of what is at a path. A parameter that is kept in a field is that field's: as itself it might be anything.
+fn names_of(names: &[(Root, Path)], path: &Path) -> Vec<Path> {
+    let mut all = also_known_as(names, path);
+    let is_bare = matches!(path.root, Root::Param(_)) && path.hops().is_empty();
+    if is_bare && all.iter().any(|name| name.last().is_some_and(|hop| hop.as_field().is_some())) {
+        all.remove(0);
+    }
+    all
 }
 
 /// What was found on the way to "nothing orders the two".
@@ -510,17 +516,19 @@ fn received_under(body: &Summary, lock: &Lock, is_channel: impl Fn(&Path) -> boo
     })
 }
 
-/// Whether at most one of the two ever happens: the goroutine is started under the same `Once` under which the access
-/// is made.
+/// Whether the goroutine is started under the same `Once` under which the access is made, so that at most one of the two
+/// ever happens, or after that `Once` is done, so that the access was made before.
 pub(crate) fn only_one_happens(
     program: &Program,
     teardown: &Ctx,
     start_locks: &[Lock],
     same: &Same<'_>,
 ) -> bool {
-    teardown.locks.iter().filter(|own| !own.shared && is_once(program, &own.path)).any(|own| {
-        start_locks.iter().any(|other| !other.shared && same.same(&own.path, &other.path))
-    })
+    teardown
+        .locks
+        .iter()
+        .filter(|own| !own.shared && is_once(program, &own.path))
+        .any(|own| start_locks.iter().any(|other| same.same(&own.path, &other.path)))
 }
 
 /// Whether the function that starts the goroutine returns only after the access: whoever has the object from it then

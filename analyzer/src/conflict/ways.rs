@@ -107,7 +107,7 @@ impl Way {
             let Way { caller, summary, call, callee, access, .. } = self;
             let mut lifted = lift_through(judge.cx, *caller, summary, call, callee, access);
             let funcs = &judge.cx.program.funcs;
-            if funcs[call.callee.index()].literal {
+            if !lifted.never && funcs[call.callee.index()].literal {
                 // What its variables are is not in the call; the caller's own summary knows.
                 let told = told_through(summary, call, access);
                 if !told.is_empty() {

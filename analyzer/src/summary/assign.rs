@@ -24,6 +24,9 @@ impl Walker<'_, '_> {
             let zeroing = rhs.get(i).is_some_and(|&value| self.is_zero(value));
             let val = vals.get(i).cloned().unwrap_or_default();
             self.assign(target, &val, zeroing, op);
+            if lhs.len() == rhs.len() && self.bodies.res(rhs[i]) == Res::Bool(true) {
+                self.latch(target);
+            }
         }
         self.outcome = outcome;
         self.keep_outcome(targets, rhs.last().copied());
@@ -109,6 +112,19 @@ impl Walker<'_, '_> {
                     }
                 }
             }
+        }
+    }
+
+    /// A flag is set: whoever finds it set comes after what was waited for before.
+    fn latch(&mut self, target: ExprId) {
+        if self.emit
+            && let Res::Field(..) = self.bodies.res(target)
+        {
+            let emit = std::mem::replace(&mut self.emit, false);
+            let flag = self.cell(target);
+            self.emit = emit;
+            let joined = self.state.ctx.joined;
+            self.latches.extend(flag.paths().map(|path| (path, joined)));
         }
     }
 
@@ -201,6 +217,10 @@ impl Walker<'_, '_> {
 
     fn assign_local(&mut self, var: VarId, val: &Val, ty: Ty, op: AssignOp) {
         if op == AssignOp::Update || !self.is_followed(ty) && !matches!(val, Val::Guard(_)) {
+            if self.file.facts.locals[var.index()].kind == LocalKind::Param {
+                // A flag is no longer what the caller has given.
+                self.env.remove(&var);
+            }
             return;
         }
         let local = self.file.local_id(var);

@@ -102,7 +102,10 @@ impl Walker<'_, '_> {
             params.extend(self.eval_many(*only, n));
         } else {
             for &arg in args {
-                let val = self.eval(arg);
+                let val = match self.bodies.res(arg) {
+                    Res::Bool(value) => Val::Bool(value),
+                    _ => self.eval(arg),
+                };
                 params.push(val);
             }
         }
@@ -126,7 +129,7 @@ impl Walker<'_, '_> {
         self.outcome = None;
         match call.callee {
             Callee::Builtin(builtin) => vec![self.builtin(builtin, &call.params, id)],
-            Callee::Convert => vec![call.params.into_iter().next().unwrap_or_default()],
+            Callee::Convert => vec![call.params.into_iter().next().unwrap_or_default().variable()],
             Callee::Func(func) => {
                 self.call_func(func, call.params, Vec::new(), call.has_recv, call.spread, id, pos)
             }
@@ -242,7 +245,8 @@ impl Walker<'_, '_> {
         }
         if self.cx.sited.contains(func.index()) {
             let ctx = self.ctx();
-            self.push_call(CallSite { callee: func, pos, ctx, args: params.clone() });
+            let (args, captures) = (params.clone(), captures.clone());
+            self.push_call(CallSite { callee: func, pos, ctx, args, captures });
         }
         let Some(summary) = self.cx.summary(func) else {
             // Recursion: the round before knows of it, or nothing does.
@@ -284,7 +288,9 @@ impl Walker<'_, '_> {
                 && !is_started
                 && self.out.calls.iter().all(|call| call.callee != literal)
             {
-                self.push_call(CallSite { callee: literal, pos, ctx, args: Vec::new() });
+                let captures = given.captures.clone();
+                let args = Vec::new();
+                self.push_call(CallSite { callee: literal, pos, ctx, args, captures });
             }
         }
     }
@@ -745,6 +751,7 @@ impl Walker<'_, '_> {
                     self.wait(JoinKind::Group, path, pos);
                 }
             }
+            Model::PoolGet => return vec![self.fresh(self.place_hash(id))],
             Model::PoolPut => {}
             Model::Spawner => {
                 for func in params {

@@ -30,6 +30,8 @@ pub(crate) struct Cells {
     atomic: FxHashSet<FieldId>,
     /// Fields whose channel is closed somewhere.
     closed: FxHashSet<FieldId>,
+    /// In how many places a field is set to `true`, and `false` fields to what is not known.
+    latches: FxHashMap<FieldId, u32>,
     /// Local variables that a function literal captures and that something writes after their declaration. Empty if no
     /// rule asks for them.
     captured: FxHashSet<LocalId>,
@@ -85,6 +87,9 @@ impl Cells {
         self.buffered.extend(other.buffered);
         self.atomic.extend(other.atomic);
         self.closed.extend(other.closed);
+        for (field, places) in other.latches {
+            *self.latches.entry(field).or_default() += places;
+        }
         self.captured.extend(other.captured);
         self
     }
@@ -141,6 +146,11 @@ impl Cells {
     pub(crate) fn is_counter(&self, path: &Path) -> bool {
         let field = path.last().and_then(|hop| hop.as_field());
         field.is_some_and(|field| self.counters.contains(&field))
+    }
+
+    /// In how many places something else than `false` is put into the field.
+    pub(crate) fn places_that_set(&self, field: FieldId) -> u32 {
+        self.latches.get(&field).copied().unwrap_or_default()
     }
 
     /// Whether the field is accessed through `sync/atomic` somewhere.
@@ -223,6 +233,7 @@ impl Scan<'_, '_> {
                     let (lhs, rhs) = (self.facts.exprs_of(lhs), self.facts.exprs_of(rhs));
                     for (i, &target) in lhs.iter().enumerate() {
                         self.written(target);
+                        self.set(target, rhs.get(i).copied().filter(|_| lhs.len() == rhs.len()));
                         if let (Some(&value), true) = (rhs.get(i), lhs.len() == rhs.len()) {
                             self.made(target, value);
                         }
@@ -241,7 +252,8 @@ impl Scan<'_, '_> {
         for index in 0..self.facts.exprs.len() {
             match self.facts.expr(ExprId::new(index)) {
                 Expr::AddrOf(x) if !matches!(self.facts.expr(x), Expr::Composite(..)) => {
-                    self.written(x)
+                    self.written(x);
+                    self.set(x, None);
                 }
                 Expr::Call { fun, args, .. } => {
                     let first = self.facts.exprs_of(args).first().copied();
@@ -271,6 +283,7 @@ impl Scan<'_, '_> {
                         if let Some(Res::Field(field, _)) = elem.key.map(|key| self.bodies.res(key))
                         {
                             self.made_field(field, elem.value);
+                            self.set_field(field, Some(elem.value));
                         }
                     }
                 }
@@ -332,6 +345,22 @@ impl Scan<'_, '_> {
                 // Content reached through a local: the field that it came from is not known here.
                 _ => {}
             },
+        }
+    }
+
+    /// A field receives a value, or may receive one that is not seen.
+    fn set(&mut self, target: ExprId, value: Option<ExprId>) {
+        if let Res::Field(field, _) = self.bodies.res(target) {
+            self.set_field(field, value);
+        }
+    }
+
+    fn set_field(&mut self, field: FieldId, value: Option<ExprId>) {
+        let types = &self.program.types;
+        let ty = self.program.underlying(types, self.program.fields[field.index()].ty);
+        let is_false = value.is_some_and(|value| self.bodies.res(value) == Res::Bool(false));
+        if matches!(types.kind(ty), TyKind::Basic(_)) && !is_false {
+            *self.cells.latches.entry(field).or_default() += 1;
         }
     }
 

@@ -105,7 +105,7 @@ impl Walker<'_, '_> {
         for object in made {
             self.state.renew(Root::fresh(mix(binding.salt, object)));
         }
-        summary.results.iter().map(|val| self.subst_val(val, binding)).collect()
+        summary.results.iter().map(|val| self.subst_val(val, binding).variable()).collect()
     }
 
     /// Records a callee's events as they look from here, each in the context `base` followed by its own.
@@ -136,8 +136,19 @@ impl Walker<'_, '_> {
         };
         // Of a function that nobody calls, only what runs beside its own goroutines is kept.
         let idle = self.is_top && !self.expanding && base.spawned.is_empty();
+        let constants = binding.params.iter().any(|val| matches!(val, Val::Bool(_)));
+        let ruled_out: Vec<bool> = if constants {
+            summary.ctxs.iter().map(|ctx| is_ruled_out(summary, ctx, binding)).collect()
+        } else {
+            Vec::new()
+        };
+        // What the arguments do not let happen.
+        let never = |ctx: CtxId| ruled_out.get(ctx as usize).copied().unwrap_or(false);
         if self.emit && !again {
             for (index, access) in summary.accesses.iter().enumerate() {
+                if never(access.ctx) {
+                    continue;
+                }
                 let meets = |near: &Near| near.meets(self.cx.program, &access.path, access.op);
                 if !idle
                     && !access.local
@@ -159,7 +170,7 @@ impl Walker<'_, '_> {
                     self.push_sync(SyncEvent { path, at: pos, ..*event });
                 }
             }
-            for event in &summary.releases {
+            for event in summary.releases.iter().filter(|event| !never(event.ctx)) {
                 let released = self.subst(&event.release.path, binding);
                 let certain = event.certain && released.paths().count() == 1;
                 for path in released.paths() {
@@ -170,7 +181,13 @@ impl Walker<'_, '_> {
             }
         }
         for (index, spawn) in summary.spawns.iter().enumerate() {
-            if spawn.scoped || spawn.lifted >= limits::SPAWN_LIFT {
+            let of_recursion =
+                || self.out.spawns.iter().any(|own| own.via.is_none() && own.pos == spawn.pos);
+            if spawn.scoped
+                || spawn.lifted >= limits::SPAWN_LIFT
+                || never(spawn.ctx)
+                || of_recursion()
+            {
                 continue;
             }
             let key = mix(binding.salt, spawn.key);
@@ -215,7 +232,7 @@ impl Walker<'_, '_> {
                 self.push_spawn(lifted);
             }
         }
-        for call in &summary.dyn_calls {
+        for call in summary.dyn_calls.iter().filter(|call| !never(call.ctx)) {
             let ctx = self.combined(summary, call.ctx, base, binding, &mut known);
             let args: Vec<Val> = call.args.iter().map(|arg| self.subst_val(arg, binding)).collect();
             let mut chain = through.to_vec();
@@ -244,7 +261,8 @@ impl Walker<'_, '_> {
                 let FuncVal { func, recv, captures } = &**func;
                 let params: Vec<Val> = recv.iter().chain(args).cloned().collect();
                 if self.cx.sited.contains(func.index()) {
-                    self.push_call(CallSite { callee: *func, pos, ctx, args: params.clone() });
+                    let (args, captures) = (params.clone(), captures.clone());
+                    self.push_call(CallSite { callee: *func, pos, ctx, args, captures });
                 }
                 let Some(summary) = self.cx.summary(*func) else { return };
                 let binding = Binding {
@@ -274,7 +292,7 @@ impl Walker<'_, '_> {
         for object in objects {
             let new = mix(binding.salt, object);
             for (field, val) in &summary.fields[&object] {
-                let val = self.subst_val(val, binding);
+                let val = self.subst_val(val, binding).variable();
                 self.set_field(new, *field, val);
             }
         }
@@ -387,8 +405,9 @@ impl Walker<'_, '_> {
         }
         let mut joined = ClauseSet::default();
         for number in inner.joined.numbers() {
-            // What a callee knows about values is for itself.
-            if !summary.tables.clause_at(number).iter().all(|join| join.kind.is_guard()) {
+            // What a callee knows about values is for itself, but for what its caller gives it.
+            let clause = summary.tables.clause_at(number);
+            if clause.iter().any(|join| !join.kind.is_guard() || join.flag_parameter().is_some()) {
                 joined.add(self.known_clause(summary, number, binding, known));
             }
         }
@@ -599,6 +618,7 @@ impl Walker<'_, '_> {
     pub(super) fn subst_val(&self, val: &Val, binding: &Binding) -> Val {
         match val {
             Val::Opaque => Val::Opaque,
+            Val::Bool(value) => Val::Bool(*value),
             Val::Path(path) => self.subst(path, binding),
             Val::Func(func) => {
                 let FuncVal { func, recv, captures } = &**func;
@@ -622,9 +642,9 @@ impl Walker<'_, '_> {
                 }
                 Self::func_val(*func, recv, captures)
             }
-            Val::Many(vals) => {
-                vals.iter().fold(Val::Opaque, |all, val| all.or(self.subst_val(val, binding)))
-            }
+            Val::Many(vals) => vals
+                .iter()
+                .fold(Val::Opaque, |all, val| all.or(self.subst_val(val, binding).variable())),
             Val::Guard(guard) => {
                 let facts = |facts: &[super::domain::Fact]| {
                     facts
@@ -654,10 +674,38 @@ impl Walker<'_, '_> {
         Some(Join { kind: join.kind, path })
     }
 
-    /// A disjunction holds only as a whole.
+    /// A disjunction holds only as a whole. Without what the arguments rule out, and not at all if they are one reason
+    /// for it.
     fn subst_clause(&self, clause: &Clause, binding: &Binding) -> Option<Clause> {
-        clause.iter().map(|join| self.subst_join(join, binding)).collect()
+        let mut told = Clause::new();
+        for join in clause {
+            let Some((index, value)) = join.flag_parameter() else {
+                told.push(self.subst_join(join, binding)?);
+                continue;
+            };
+            match binding.params.get(usize::from(index)) {
+                Some(Val::Bool(given)) if *given != value => {}
+                Some(Val::Path(path)) => {
+                    let own = Join { path: *path, ..*join };
+                    own.flag_parameter()?;
+                    told.push(own);
+                }
+                _ => return None,
+            }
+        }
+        (!told.is_empty()).then_some(told)
     }
+}
+
+/// Whether a callee gets to a point only if one of its boolean parameters is not what it is given.
+pub(super) fn is_ruled_out(summary: &Summary, ctx: &Ctx, binding: &Binding) -> bool {
+    summary.tables.clauses(ctx.joined).any(|clause| {
+        clause.iter().all(|join| {
+            join.flag_parameter().is_some_and(|(index, value)| {
+                matches!(binding.params.get(usize::from(index)), Some(Val::Bool(given)) if *given != value)
+            })
+        })
+    })
 }
 
 /// The objects that a function makes and returns, itself or in the fields of others.
@@ -696,7 +744,7 @@ pub(crate) fn concerns_callers(spawn: &Spawn) -> bool {
                         || func.captures.iter().any(|(_, val)| reaches(val, depth + 1)))
             }
             Val::Many(vals) => vals.iter().any(|val| reaches(val, depth)),
-            Val::Opaque | Val::Guard(_) => false,
+            Val::Opaque | Val::Guard(_) | Val::Bool(_) => false,
         }
     }
     reaches(&spawn.entry, 0) || spawn.args.iter().any(|arg| reaches(arg, 0))

@@ -235,6 +235,8 @@ pub(crate) enum Val {
     Many(Arc<[Val]>),
     /// A boolean whose truth says something about locks or joins.
     Guard(Arc<Guard>),
+    /// `true` or `false` as it stands in the argument of a call. No other value is one.
+    Bool(bool),
 }
 
 /// How many alternatives a value keeps.
@@ -253,6 +255,10 @@ impl Val {
             Val::Path(path) => Some(*path),
             _ => None,
         })
+    }
+    /// The value, as something that may have another one elsewhere.
+    pub(crate) fn variable(self) -> Val {
+        if matches!(self, Val::Bool(_)) { Val::Opaque } else { self }
     }
     /// Either of two values.
     pub(crate) fn or(self, other: Val) -> Val {
@@ -336,6 +342,16 @@ pub(crate) enum JoinKind {
 pub(crate) struct Join {
     pub(crate) kind: JoinKind,
     pub(crate) path: Path,
+}
+
+impl Join {
+    /// The parameter, and what it says there, of a join that is knowledge about a boolean parameter.
+    pub(crate) fn flag_parameter(&self) -> Option<(u16, bool)> {
+        match (self.kind, self.path.root, self.path.hops()) {
+            (JoinKind::IsBool(value), Root::Param(index), []) => Some((index, value)),
+            _ => None,
+        }
+    }
 }
 
 /// A disjunction: at least one of these has been waited for.
@@ -549,6 +565,8 @@ pub(crate) struct CallSite {
     pub(crate) pos: Pos,
     pub(crate) ctx: CtxId,
     pub(crate) args: Vec<Val>,
+    /// The variables that a literal captures, and what they are where it is called or given away.
+    pub(crate) captures: Vec<(LocalId, Val)>,
 }
 
 /// The state at the end of a function, relative to its entry: what a caller takes over.

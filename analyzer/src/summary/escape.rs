@@ -48,7 +48,7 @@ impl Walker<'_, '_> {
                 parts.for_each(|val| self.show_all(val, by));
             }
             Val::Many(vals) => vals.iter().for_each(|val| self.show_all(val, by)),
-            Val::Opaque | Val::Guard(_) => {}
+            Val::Opaque | Val::Guard(_) | Val::Bool(_) => {}
         }
     }
 

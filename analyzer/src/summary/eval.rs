@@ -438,7 +438,10 @@ impl Walker<'_, '_> {
                         apply_facts(&mut yes, &guard.if_true, &mut self.out.tables);
                         apply_facts(&mut no, &guard.if_false, &mut self.out.tables);
                     }
-                    Val::Path(path) if path.last().is_some_and(|hop| hop.as_field().is_some()) => {
+                    Val::Path(path)
+                        if path.last().is_some_and(|hop| hop.as_field().is_some())
+                            || matches!(path.root, Root::Param(_)) && path.hops().is_empty() =>
+                    {
                         let fact = |value| {
                             Fact::Joined(Join { kind: JoinKind::IsBool(value), path: *path })
                         };

@@ -66,6 +66,7 @@ pub(crate) fn covers(
                 Err(NotCovered::Other)
             };
         }
+        JoinKind::IsBool(_) if join.flag_parameter().is_some() => return Err(NotCovered::Other),
         JoinKind::IsNil | JoinKind::IsBool(_) => {
             // The goroutine exists only after the spawning function has set the cell to something else.
             let set = spawner.accesses.iter().any(|access| {

@@ -2,10 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
+use super::Context;
 use super::call::{Callee, Prepared};
-use super::domain::{Ctx, Summary, Val};
+use super::domain::{Ctx, Join, JoinKind, Lock, Path, Summary, Val};
 use super::outcome::Result;
+use super::shared::Shared;
 use super::state::State;
+use super::tables::ClauseSet;
 use super::walk::Walker;
 use crate::conflict::model::Operation;
 use crate::program::FuncId;
@@ -16,6 +19,15 @@ pub(super) struct Leaving {
     /// What holds there, before the deferred calls.
     state: State,
     how: Leave,
+}
+
+/// A deferred call.
+#[derive(Clone)]
+pub(super) struct Deferred {
+    call: ExprId,
+    prepared: Prepared,
+    /// The locks that were held where it was deferred.
+    locks: Shared<Lock>,
 }
 
 /// How a function ends.
@@ -29,13 +41,14 @@ impl Walker<'_, '_> {
     pub(super) fn defer(&mut self, call: ExprId) {
         let prepared = self.prepare(call);
         self.may_recover |= self.recovers(&prepared);
-        let id = match self.deferred.iter().position(|(expr, _)| *expr == call) {
+        let deferred = Deferred { call, prepared, locks: self.state.ctx.locks.clone() };
+        let id = match self.deferred.iter().position(|deferred| deferred.call == call) {
             Some(id) => {
-                self.deferred[id].1 = prepared;
+                self.deferred[id] = deferred;
                 id
             }
             None => {
-                self.deferred.push((call, prepared));
+                self.deferred.push(deferred);
                 self.deferred.len() - 1
             }
         };
@@ -155,8 +168,21 @@ impl Walker<'_, '_> {
             let defers = std::mem::take(&mut self.state.defers);
             for (id, maybe) in defers.into_iter().rev() {
                 let before = maybe.then(|| self.state.clone());
-                let (expr, prepared) = self.deferred[id as usize].clone();
-                self.perform(prepared, expr);
+                let Deferred { call, prepared, locks } = self.deferred[id as usize].clone();
+                // Where it was deferred, what it unlocks was held.
+                let held = &mut self.state.ctx.locks;
+                let lost: Vec<Lock> =
+                    locks.iter().filter(|lock| maybe && !held.contains(lock)).copied().collect();
+                if !lost.is_empty() {
+                    held.make_mut().extend(&lost);
+                }
+                self.perform(prepared, call);
+                for lock in lost {
+                    let held = &mut self.state.ctx.locks;
+                    if let Some(index) = held.iter().rposition(|own| *own == lock) {
+                        held.make_mut().remove(index);
+                    }
+                }
                 if let Some(before) = before {
                     let state = std::mem::replace(&mut self.state, State::dead());
                     self.state = state.merge(before, &mut self.out.tables);
@@ -186,7 +212,15 @@ impl Walker<'_, '_> {
             self.out.exit.fails = Some(Box::new(fails.ctx));
         }
         let Summary { exit, tables, .. } = &mut self.out;
+        let latches = latches(self.cx, &self.latches);
         for ctx in exit.ctxs_mut() {
+            for (path, joined) in &latches {
+                ctx.joined = tables.follow(
+                    ctx.joined,
+                    Join { kind: JoinKind::IsBool(true), path: *path },
+                    *joined,
+                );
+            }
             ctx.joined =
                 tables.retain(ctx.joined, |clause| clause.iter().any(|join| !join.kind.is_guard()));
         }
@@ -200,4 +234,27 @@ impl Walker<'_, '_> {
         self.out.released_before = FxHashMap::default();
         self.out
     }
+}
+
+/// Of the flags that a function sets, those that nothing else sets, with what was waited for each time: that they are set
+/// says that it was.
+fn latches(cx: &Context<'_>, set: &[(Path, ClauseSet)]) -> Vec<(Path, ClauseSet)> {
+    let mut known: Vec<(Path, ClauseSet, u32)> = Vec::new();
+    for (path, joined) in set {
+        match known.iter_mut().find(|(own, ..)| own == path) {
+            Some((_, all, places)) => {
+                *all = all.and(*joined);
+                *places += 1;
+            }
+            None => known.push((*path, *joined, 1)),
+        }
+    }
+    let is_only = |path: &Path, places: u32| {
+        let field = path.last().and_then(|hop| hop.as_field());
+        field.is_some_and(|field| cx.cells.places_that_set(field) == places)
+    };
+    (known.into_iter())
+        .filter(|(path, joined, places)| !joined.is_empty() && is_only(path, *places))
+        .map(|(path, joined, _)| (path, joined))
+        .collect()
 }

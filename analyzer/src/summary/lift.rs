@@ -1,8 +1,8 @@
 //! An access of a function as one of its callers sees it.
 
 use super::Context;
-use super::compose::Binding;
-use super::domain::{Access, CallSite, Ctx, Path, Summary, mix};
+use super::compose::{Binding, is_ruled_out};
+use super::domain::{Access, CallSite, Ctx, Path, Summary, Val, mix};
 use super::tables::Tables;
 use super::walk::Walker;
 use crate::program::FuncId;
@@ -14,6 +14,8 @@ pub(crate) struct Lifted {
     pub(crate) ctx: Ctx,
     /// What the numbers in the context stand for: the caller's tables and more.
     pub(crate) tables: Tables,
+    /// Whether the arguments of the call keep the callee from it.
+    pub(crate) never: bool,
 }
 
 impl Lifted {
@@ -42,9 +44,11 @@ pub(crate) fn lift_through(
     let variadic =
         info.sig.variadic.then(|| info.sig.params.len() - 1 + usize::from(info.recv.is_some()));
     let salt = mix(u64::from(call.pos.start), u64::from(call.callee.0));
-    let binding = Binding { params: call.args.clone(), variadic, captures: Vec::new(), salt };
+    let CallSite { args, captures, .. } = call.clone();
+    let binding = Binding { params: args, variadic, captures, salt };
     let base = caller_summary.ctx(call.ctx);
+    let never = is_ruled_out(callee, callee.ctx(access.ctx), &binding);
     let ctx = walker.context_through(callee, access.ctx, base, &binding);
-    let paths = walker.subst_access(access, &binding);
-    Lifted { paths: paths.paths().collect(), ctx, tables: walker.out.tables }
+    let paths = if never { Val::Opaque } else { walker.subst_access(access, &binding) };
+    Lifted { paths: paths.paths().collect(), ctx, tables: walker.out.tables, never }
 }

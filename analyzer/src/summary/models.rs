@@ -54,6 +54,8 @@ pub(crate) enum Model {
     WithCancel,
     /// Returns once every handler that the server in the receiver runs has returned.
     ServerShutdown,
+    /// Gets an object that nobody else has.
+    PoolGet,
     /// Hands the object of argument 0 back for others to use.
     PoolPut,
     /// Does not return.
@@ -87,6 +89,7 @@ const TABLE: &[(&str, &str, &str, Model)] = &[
     ("sync", "", "OnceValues", Model::OnceFunc),
     ("sync", "", "NewCond", Model::NewCond),
     ("sync", "Cond", "Wait", Model::CondWait),
+    ("sync", "Pool", "Get", Model::PoolGet),
     ("sync", "Pool", "Put", Model::PoolPut),
     ("sync", "Map", "Load", Model::Use),
     ("sync", "Map", "Store", Model::Use),

@@ -260,7 +260,7 @@ impl Reached {
                 func.captures.iter().for_each(|(_, val)| self.val(val));
             }
             Val::Many(vals) => vals.iter().for_each(|val| self.val(val)),
-            Val::Opaque | Val::Guard(_) => {}
+            Val::Opaque | Val::Guard(_) | Val::Bool(_) => {}
         }
     }
 }

@@ -167,6 +167,28 @@ impl Tables {
         merged
     }
 
+    /// The set, with what follows from it if one join stands for all that `joined` says.
+    pub(crate) fn follow(&mut self, set: ClauseSet, join: Join, joined: ClauseSet) -> ClauseSet {
+        let mut all = set;
+        for number in set.numbers() {
+            let clause = self.clauses[number].clone();
+            if !clause.contains(&join) {
+                continue;
+            }
+            for meant in joined.numbers() {
+                let mut clause: Clause =
+                    clause.iter().copied().filter(|own| *own != join).collect();
+                clause.extend(&self.clauses[meant]);
+                clause.sort_unstable();
+                clause.dedup();
+                if clause.len() <= limits::CLAUSE {
+                    all.add(self.clause(&clause));
+                }
+            }
+        }
+        all
+    }
+
     /// The tables without what is in neither set, and what to do to the sets that refer to them.
     pub(crate) fn compact(&mut self, clauses: ClauseSet, releases: ReleaseSet) -> Renumbering {
         Renumbering {

@@ -4,16 +4,16 @@ use hashbrown::HashTable;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Context;
-use super::call::Prepared;
 use super::demand::Wanted;
 use super::domain::{CtxId, FuncVal, Path, Pos, Root, Summary, Val, mix};
 use super::escape::By;
-use super::leave::Leaving;
+use super::leave::{Deferred, Leaving};
 use super::loops::Frame;
 use super::models::is_uninstrumented;
 use super::near::Near;
 use super::outcome::Outcome;
 use super::state::State;
+use super::tables::ClauseSet;
 use crate::program::types::{Ty, TyKind};
 use crate::program::{Bodies, File, FuncId, LocalId, StructId};
 use crate::syntax::facts::{AssignOp, ExprId, List, Stmt, StmtId, Sym, VarId};
@@ -51,7 +51,7 @@ pub(super) struct Walker<'c, 'p> {
     pub(super) uninstrumented: bool,
     pub(super) frames: Vec<Frame>,
     pub(super) exits: Vec<Leaving>,
-    pub(super) deferred: Vec<(ExprId, Prepared)>,
+    pub(super) deferred: Vec<Deferred>,
     pub(super) pending_label: Option<Sym>,
     /// What holds where a `goto` has left for a label further down.
     pub(super) jumped: FxHashMap<Sym, State>,
@@ -68,6 +68,8 @@ pub(super) struct Walker<'c, 'p> {
     pub(super) captured: FxHashSet<LocalId>,
     /// Whether a deferred call may stop a panic, so that the function returns all the same.
     pub(super) may_recover: bool,
+    /// Flags that are set to `true` here, with what was waited for before.
+    pub(super) latches: Vec<(Path, ClauseSet)>,
     /// What the error of the call that was made last tells.
     pub(super) outcome: Option<std::sync::Arc<Outcome>>,
     pub(super) returns_error: bool,
@@ -134,6 +136,7 @@ impl<'c, 'p> Walker<'c, 'p> {
             seen_objects: FxHashMap::default(),
             captured: FxHashSet::default(),
             may_recover: false,
+            latches: Vec::new(),
             outcome: None,
             returns_error: false,
         }

@@ -387,6 +387,18 @@ pub(crate) fn is_open(cx: &Context<'_>, func: FuncId) -> bool {
         || cx.graph.dispatched.contains(func.index())
 }
 
+/// Whether nothing is seen to call a function that only the tree can call.
+pub(crate) fn is_never_called(cx: &Context<'_>, func: FuncId) -> bool {
+    let info = &cx.program.funcs[func.index()];
+    let runs_by_itself =
+        info.recv.is_none() && matches!(cx.program.name(info.name), "main" | "init");
+    !info.literal
+        && !runs_by_itself
+        && !is_open(cx, func)
+        && cx.graph.callers[func.index()].is_empty()
+        && !cx.graph.started.contains(func.index())
+}
+
 /// On which threads a function may run.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Threads {

@@ -1,0 +1,3 @@
+module idiom.example/group_of_each_call_of_a_recursive_conversion
+
+go 1.26

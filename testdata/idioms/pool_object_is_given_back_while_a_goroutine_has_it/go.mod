@@ -1,0 +1,3 @@
+module idiom.example/pool_object_is_given_back_while_a_goroutine_has_it
+
+go 1.26
