@@ -41,9 +41,18 @@ pub(super) fn of_goroutine(path: &Path, goroutine: (&Summary, &Access)) -> u32 {
 }
 
 /// Who tears down by a call this far above the teardown function hardly means what that does to the object.
-const FAR_CALLER: usize = 5;
+const FAR_CALLER: usize = 3;
 
 /// The number of calls that lead to the teardown function from where nothing is seen to order it, as weak links.
 pub(super) fn of_callers<C>(calls: &[C]) -> u32 {
     u32::from(calls.len() > FAR_CALLER)
+}
+
+/// What is only likely is less so the further the write is below the teardown function: doubts add up. Measured on real
+/// code: of such findings with a write more than two calls below, fewer than one in three were real, of the others more than half.
+const NEAR_DOUBTFUL_WRITE: usize = 2;
+
+/// A further weak link for a pair that has some already.
+pub(super) fn of_doubt(weak: u32, steps: usize) -> u32 {
+    u32::from(weak > 0 && steps > NEAR_DOUBTFUL_WRITE)
 }

@@ -89,7 +89,7 @@ impl<'m, 'w, 'c, 'p> Meeting<'m, 'w, 'c, 'p> {
             + u32::from(origin.spawn.method.is_some())
             + u32::from(summary.partial || origin.body.partial)
             // Whoever starts the goroutine waits for it: the two meet if he and the teardown are called at once.
-            + u32::from(origin.spawn.scoped && !origin.is_caller)
+            + 2 * u32::from(origin.spawn.scoped && !origin.is_caller)
             + u32::from(is_never_called(judge.cx, origin.home))
             // What supports tests mostly has callers that know the order.
             + u32::from(for_tests(teardown.func) || for_tests(origin.home))
@@ -254,6 +254,7 @@ impl<'m, 'w, 'c, 'p> Meeting<'m, 'w, 'c, 'p> {
             // A call by anyone is a weak link of its own.
             weak = 1;
         }
+        weak += distance::of_doubt(weak + deficit, self.steps);
         if !judge.is_wanted(weak + deficit) {
             return Judged::Ordered;
         }

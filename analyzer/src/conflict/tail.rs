@@ -309,6 +309,7 @@ impl Tail<'_, '_, '_> {
                         Some(Knowledge::Likely) => 1,
                         None => 0,
                     };
+                let weak = weak + distance::of_doubt(weak, report::depth(summary, access));
                 if !judge.is_wanted(weak) {
                     continue;
                 }

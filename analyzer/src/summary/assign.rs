@@ -4,7 +4,7 @@ use super::domain::{Hop, Path, ReleaseKind, Root, Val, limits, mix};
 use super::escape::By;
 use super::walk::Walker;
 use crate::conflict::model::Operation;
-use crate::program::types::{Ty, TyKind};
+use crate::program::types::{Basic, Ty, TyKind};
 use crate::program::{FieldId, Res};
 use crate::syntax::facts::{AssignOp, Expr, ExprId, List, LocalKind, VarId};
 
@@ -175,8 +175,9 @@ impl Walker<'_, '_> {
                 }
             }
         }
-        if let (Root::Fresh(object), [hop]) = (place.root, place.hops())
+        if let (Root::Fresh(object), [embedded @ .., hop]) = (place.root, place.hops())
             && let Some(field) = hop.as_field()
+            && self.is_embedding(embedded)
         {
             self.set_field(object.get(), field, val.clone());
         }
@@ -215,11 +216,28 @@ impl Walker<'_, '_> {
         }
     }
 
+    /// Whether a path ends in a boolean field.
+    fn is_flag_field(&self, path: &Path) -> bool {
+        let program = self.cx.program;
+        let ty = path
+            .last()
+            .and_then(|hop| hop.as_field())
+            .map(|field| program.fields[field.index()].ty);
+        ty.is_some_and(|ty| {
+            matches!(
+                program.types.kind(program.underlying(&program.types, ty)),
+                TyKind::Basic(Basic::Bool)
+            )
+        })
+    }
+
     fn assign_local(&mut self, var: VarId, val: &Val, ty: Ty, op: AssignOp) {
         if op == AssignOp::Update || !self.is_followed(ty) && !matches!(val, Val::Guard(_)) {
-            if self.file.facts.locals[var.index()].kind == LocalKind::Param {
-                // A flag is no longer what the caller has given.
-                self.env.remove(&var);
+            // A flag is no longer what the caller has given, or what it was a copy of.
+            self.env.remove(&var);
+            if op == AssignOp::Define && matches!(val, Val::Path(path) if self.is_flag_field(path))
+            {
+                self.env.insert(var, val.clone());
             }
             return;
         }

@@ -594,7 +594,7 @@ impl Walker<'_, '_> {
                 return Val::Path(path.copied(path.copy || copy));
             }
             // Only of an object made here is it known what its fields were given.
-            if !(path.hops().is_empty() && matches!(path.root, Root::Fresh(_))) {
+            if !(self.is_embedding(path.hops()) && matches!(path.root, Root::Fresh(_))) {
                 return Val::Path(path.extend(hops).copied(copy));
             }
         }

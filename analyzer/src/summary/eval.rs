@@ -203,13 +203,20 @@ impl Walker<'_, '_> {
     }
 
     fn step_path(&self, path: &Path, hop: Hop) -> Val {
-        if let (Root::Fresh(object), [], Some(field)) = (path.root, path.hops(), hop.as_field())
+        if let (Root::Fresh(object), Some(field)) = (path.root, hop.as_field())
+            && self.is_embedding(path.hops())
             && let Some(fields) = self.out.fields.get(&object.get())
             && let Some((_, val)) = fields.iter().find(|(own, _)| *own == field)
         {
             return val.clone();
         }
         Val::Path(path.push(hop))
+    }
+
+    /// Whether steps lead through embedded structs alone, so that what follows is a field of the object itself.
+    pub(super) fn is_embedding(&self, hops: &[Hop]) -> bool {
+        let fields = &self.cx.program.fields;
+        hops.iter().all(|hop| hop.as_field().is_some_and(|field| fields[field.index()].embedded))
     }
 
     pub(super) fn index_hop(&self, index: ExprId) -> Hop {

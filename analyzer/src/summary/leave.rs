@@ -211,16 +211,15 @@ impl Walker<'_, '_> {
             self.out.exit.succeeds = Some(Box::new(succeeds.ctx));
             self.out.exit.fails = Some(Box::new(fails.ctx));
         }
-        let Summary { exit, tables, .. } = &mut self.out;
         let latches = latches(self.cx, &self.latches);
-        for ctx in exit.ctxs_mut() {
-            for (path, joined) in &latches {
-                ctx.joined = tables.follow(
-                    ctx.joined,
-                    Join { kind: JoinKind::IsBool(true), path: *path },
-                    *joined,
-                );
+        let Summary { exit, tables, ctxs, .. } = &mut self.out;
+        for (path, joined) in latches {
+            let set = Join { kind: JoinKind::IsBool(true), path };
+            for ctx in ctxs.iter_mut().chain(exit.ctxs_mut()) {
+                ctx.joined = tables.follow(ctx.joined, set, joined);
             }
+        }
+        for ctx in exit.ctxs_mut() {
             ctx.joined =
                 tables.retain(ctx.joined, |clause| clause.iter().any(|join| !join.kind.is_guard()));
         }
