@@ -2,7 +2,8 @@
 //! a goroutine reads itself, is what they are about; the further the calls and fields on the way, the likelier it is
 //! that something on it keeps the two apart.
 
-use crate::summary::domain::{Access, Path, Summary};
+use crate::program::{FuncId, Program};
+use crate::summary::domain::{Access, Path, Pos, Summary};
 
 use super::report;
 
@@ -44,15 +45,18 @@ pub(super) fn of_goroutine(path: &Path, goroutine: (&Summary, &Access)) -> u32 {
 const FAR_CALLER: usize = 3;
 
 /// The number of calls that lead to the teardown function from where nothing is seen to order it, as weak links.
-pub(super) fn of_callers<C>(calls: &[C]) -> u32 {
-    u32::from(calls.len() > FAR_CALLER)
+pub(super) fn of_callers(program: &Program, calls: &[(FuncId, Pos)]) -> u32 {
+    let named = calls.iter().filter(|(func, _)| !program.funcs[func.index()].literal).count();
+    u32::from(named > FAR_CALLER)
 }
 
 /// What is only likely is less so the further the write is below the teardown function: doubts add up. Measured on real
 /// code: of such findings with a write more than two calls below, fewer than one in three were real, of the others more than half.
 const NEAR_DOUBTFUL_WRITE: usize = 2;
 
-/// A further weak link for a pair that has some already.
-pub(super) fn of_doubt(weak: u32, steps: usize) -> u32 {
-    u32::from(weak > 0 && steps > NEAR_DOUBTFUL_WRITE)
+/// A further weak link for a pair that has some already. A literal is a part of the function around it.
+pub(super) fn of_doubt(program: &Program, weak: u32, teardown: (&Summary, &Access)) -> u32 {
+    let named = |func: FuncId| usize::from(!program.funcs[func.index()].literal);
+    let far = || report::depth_by(teardown.0, teardown.1, named) > NEAR_DOUBTFUL_WRITE;
+    u32::from(weak > 0 && far())
 }

@@ -248,13 +248,13 @@ impl<'m, 'w, 'c, 'p> Meeting<'m, 'w, 'c, 'p> {
         let verdict =
             Pair { judge, func, ways, origin, home, other, entry, threads, budget }.callers();
         let Some(told) = self.told(alignment, verdict) else { return Judged::Never };
-        let mut weak = weak + told.weak + distance::of_callers(&told.calls);
+        let mut weak = weak + told.weak + distance::of_callers(judge.cx.program, &told.calls);
         let deficit = told.certainty.weak_links();
         if origin.is_caller && weak + deficit == 0 {
             // A call by anyone is a weak link of its own.
             weak = 1;
         }
-        weak += distance::of_doubt(weak + deficit, self.steps);
+        weak += distance::of_doubt(judge.cx.program, weak + deficit, (summary, access));
         if !judge.is_wanted(weak + deficit) {
             return Judged::Ordered;
         }

@@ -58,12 +58,22 @@ pub(super) fn teardown_trace(cx: &Context<'_>, candidate: &Candidate) -> Vec<(Fu
 
 /// The number of calls that lead to an access.
 pub(super) fn depth(summary: &Summary, access: &Access) -> usize {
+    depth_by(summary, access, |_| 1)
+}
+
+/// The same, with what each callee counts.
+pub(super) fn depth_by(
+    summary: &Summary,
+    access: &Access,
+    count: impl Fn(FuncId) -> usize,
+) -> usize {
     let mut depth = 1;
     let mut at = (summary, access);
     while let Some((site, index)) = at.1.via {
         let Some(site) = at.0.sites.get(site as usize) else { break };
         let Some(inner) = site.summary.accesses.get(index as usize) else { break };
-        depth += 1 + site.through.len();
+        depth += count(site.callee);
+        depth += site.through.iter().map(|(func, _)| count(*func)).sum::<usize>();
         at = (&site.summary, inner);
     }
     depth

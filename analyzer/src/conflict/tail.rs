@@ -309,7 +309,8 @@ impl Tail<'_, '_, '_> {
                         Some(Knowledge::Likely) => 1,
                         None => 0,
                     };
-                let weak = weak + distance::of_doubt(weak, report::depth(summary, access));
+                let doubt = || distance::of_doubt(judge.cx.program, weak, (summary, access));
+                let weak = weak + if kind == RootKind::SpawnersTail { doubt() } else { 0 };
                 if !judge.is_wanted(weak) {
                     continue;
                 }
