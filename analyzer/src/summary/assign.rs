@@ -2,6 +2,7 @@
 
 use super::domain::{Hop, Path, ReleaseKind, Root, Val, limits, mix};
 use super::escape::By;
+use super::eval::object_of;
 use super::walk::Walker;
 use crate::conflict::model::Operation;
 use crate::program::types::{Basic, Ty, TyKind};
@@ -175,11 +176,15 @@ impl Walker<'_, '_> {
                 }
             }
         }
-        if let (Root::Fresh(object), [embedded @ .., hop]) = (place.root, place.hops())
+        if let (Some(object), [embedded @ .., hop]) = (object_of(place.root), place.hops())
             && let Some(field) = hop.as_field()
             && self.is_embedding(embedded)
         {
-            self.set_field(object.get(), field, val.clone());
+            // What a struct variable is given besides functions is known by its place there.
+            let is_func = || val.each().iter().all(|val| matches!(val, Val::Func(_)));
+            if matches!(place.root, Root::Fresh(_)) || is_func() {
+                self.set_field(object, field, val.clone());
+            }
         }
     }
 

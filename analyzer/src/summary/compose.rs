@@ -5,6 +5,7 @@ use super::domain::{
     Access, CallSite, Clause, Ctx, CtxId, DynCall, FuncVal, Guard, Hop, Join, Lock, Path, Pos,
     Release, ReleaseEvent, Root, Site, Spawn, SpawnMark, Summary, SyncEvent, Val, limits, mix,
 };
+use super::eval::object_of;
 use super::near::Near;
 use super::shared::Shared;
 use super::state::{join_spawned, unlock};
@@ -289,8 +290,11 @@ impl Walker<'_, '_> {
         }
         let mut objects: Vec<u64> = summary.fields.keys().copied().collect();
         objects.sort_unstable();
+        let variables = variables_of(summary);
         for object in objects {
-            let new = mix(binding.salt, object);
+            // A variable is the same for callers, an object is made anew by each call.
+            let is_variable = variables.contains(&object);
+            let new = if is_variable { object } else { mix(binding.salt, object) };
             for (field, val) in &summary.fields[&object] {
                 let val = self.subst_val(val, binding).variable();
                 self.set_field(new, *field, val);
@@ -594,7 +598,7 @@ impl Walker<'_, '_> {
                 return Val::Path(path.copied(path.copy || copy));
             }
             // Only of an object made here is it known what its fields were given.
-            if !(self.is_embedding(path.hops()) && matches!(path.root, Root::Fresh(_))) {
+            if object_of(path.root).is_none() || !self.is_embedding(path.hops()) {
                 return Val::Path(path.extend(hops).copied(copy));
             }
         }
@@ -706,6 +710,14 @@ pub(super) fn is_ruled_out(summary: &Summary, ctx: &Ctx, binding: &Binding) -> b
             })
         })
     })
+}
+
+/// By what numbers the fields of the variables are known that a function returns or gives to its goroutines.
+fn variables_of(summary: &Summary) -> Vec<u64> {
+    let args = summary.spawns.iter().flat_map(|spawn| &spawn.args);
+    let paths = summary.results.iter().chain(args).flat_map(Val::paths);
+    let is_variable = |root: &Root| matches!(root, Root::Var(_));
+    paths.map(|path| path.root).filter(is_variable).filter_map(object_of).collect()
 }
 
 /// The objects that a function makes and returns, itself or in the fields of others.

@@ -1,7 +1,7 @@
 //! The structured walk of one body: expressions, and what conditions tell.
 
 use super::domain::{
-    Fact, Guard, Hop, Join, JoinKind, Lock, Path, Pos, ReleaseKind, Root, SyncWhat, Val,
+    Fact, Guard, Hop, Join, JoinKind, Lock, Path, Pos, ReleaseKind, Root, SyncWhat, Val, mix,
 };
 use super::models::Model;
 use super::state::State;
@@ -203,9 +203,9 @@ impl Walker<'_, '_> {
     }
 
     fn step_path(&self, path: &Path, hop: Hop) -> Val {
-        if let (Root::Fresh(object), Some(field)) = (path.root, hop.as_field())
+        if let (Some(object), Some(field)) = (object_of(path.root), hop.as_field())
             && self.is_embedding(path.hops())
-            && let Some(fields) = self.out.fields.get(&object.get())
+            && let Some(fields) = self.out.fields.get(&object)
             && let Some((_, val)) = fields.iter().find(|(own, _)| *own == field)
         {
             return val.clone();
@@ -578,5 +578,17 @@ fn apply_facts(state: &mut State, facts: &[Fact], tables: &mut Tables) {
             Fact::Held(lock) => state.lock(*lock),
             Fact::Joined(join) => state.join(tables.join(*join)),
         }
+    }
+}
+
+/// Tells a variable from an object that is made somewhere.
+const VARIABLE: u64 = 0x7661_7269;
+
+/// By what number the fields of an object are known, if it is one that this function has made.
+pub(super) fn object_of(root: Root) -> Option<u64> {
+    match root {
+        Root::Fresh(object) => Some(object.get()),
+        Root::Var(local) => Some(mix(VARIABLE, u64::from(local.0))),
+        Root::Param(_) | Root::Global(_) | Root::Result(_) | Root::Unknown => None,
     }
 }

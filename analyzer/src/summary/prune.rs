@@ -5,6 +5,7 @@ use std::hash::Hash;
 use rustc_hash::FxHashSet;
 
 use super::domain::{Ctx, CtxId, Root, Summary, Val};
+use super::eval::object_of;
 use super::joins::is_write;
 use super::scoped::judged_at;
 use super::shared::Shared;
@@ -98,8 +99,8 @@ impl Walker<'_, '_> {
         out.results.iter().for_each(|val| reached.val(val));
         // What a reached object's fields lead to is reached, and so is what holds a reached object.
         while let Some(root) = reached.next.pop() {
-            if let Root::Fresh(object) = root
-                && let Some(fields) = out.fields.get(&object.get())
+            if let Some(object) = object_of(root)
+                && let Some(fields) = out.fields.get(&object)
             {
                 fields.iter().for_each(|(_, val)| reached.val(val));
             }
@@ -117,9 +118,11 @@ impl Walker<'_, '_> {
         out.names.retain(|(root, _)| is_kept(root));
         // Nobody else waits for what only this function has.
         out.releases.retain(|event| is_kept(&event.release.path.root));
-        if out.fields.keys().any(|object| !is_kept(&Root::fresh(*object))) {
+        let kept: FxHashSet<u64> =
+            reached.roots.iter().filter_map(|root| object_of(*root)).collect();
+        if out.fields.keys().any(|object| !kept.contains(object)) {
             let fields = std::sync::Arc::make_mut(&mut out.fields);
-            fields.retain(|object, _| is_kept(&Root::fresh(*object)));
+            fields.retain(|object, _| kept.contains(object));
             fields.values_mut().for_each(fit);
             fields.shrink_to_fit();
         }
