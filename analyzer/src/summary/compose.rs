@@ -182,12 +182,10 @@ impl Walker<'_, '_> {
             }
         }
         for (index, spawn) in summary.spawns.iter().enumerate() {
-            let of_recursion =
-                || self.out.spawns.iter().any(|own| own.via.is_none() && own.pos == spawn.pos);
             if spawn.scoped
                 || spawn.lifted >= limits::SPAWN_LIFT
                 || never(spawn.ctx)
-                || of_recursion()
+                || is_started_through(summary, spawn, self.func)
             {
                 continue;
             }
@@ -699,6 +697,20 @@ impl Walker<'_, '_> {
         }
         (!told.is_empty()).then_some(told)
     }
+}
+
+/// Whether one of the calls that lead to a goroutine's start is of this function.
+fn is_started_through(summary: &Summary, spawn: &Spawn, func: FuncId) -> bool {
+    let (mut summary, mut spawn) = (summary, spawn);
+    while let Some((site, index)) = spawn.via {
+        let Some(site) = summary.sites.get(site as usize) else { break };
+        if site.callee == func || site.through.iter().any(|(through, _)| *through == func) {
+            return true;
+        }
+        let Some(inner) = site.summary.spawns.get(index as usize) else { break };
+        (summary, spawn) = (&site.summary, inner);
+    }
+    false
 }
 
 /// Whether a callee gets to a point only if one of its boolean parameters is not what it is given.
