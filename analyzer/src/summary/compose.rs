@@ -2,31 +2,20 @@
 
 use super::demand::MAX_TAIL;
 use super::domain::{
-    Access, CallSite, Clause, Ctx, CtxId, DynCall, FuncVal, Guard, Hop, Join, Lock, Path, Pos,
-    Release, ReleaseEvent, Root, Site, Spawn, SpawnMark, Summary, SyncEvent, Val, limits, mix,
+    Access, CallSite, Ctx, CtxId, DynCall, FuncVal, Lock, Path, Pos, Release, ReleaseEvent, Root,
+    Site, Spawn, SpawnMark, Summary, SyncEvent, Val, limits, mix,
 };
 use super::eval::object_of;
 use super::near::Near;
 use super::shared::Shared;
 use super::state::{join_spawned, unlock};
+use super::subst::{Binding, is_ruled_out};
 use super::tables::{ClauseSet, ReleaseSet};
 use super::walk::Walker;
-use crate::program::types::TyKind;
-use crate::program::{FuncId, LocalId};
+use crate::program::FuncId;
 
 /// How deep function values given to functions given to functions are followed.
 const MAX_DYN_DEPTH: u32 = 5;
-
-/// What a callee's roots stand for in the caller.
-#[derive(Clone, Debug)]
-pub(super) struct Binding {
-    pub(super) params: Vec<Val>,
-    /// The parameter that takes all further arguments as a slice.
-    pub(super) variadic: Option<usize>,
-    pub(super) captures: Vec<(LocalId, Val)>,
-    /// Tells objects made by this call from those made by others.
-    pub(super) salt: u64,
-}
 
 /// What of a callee was said in the caller's terms already, at one call.
 struct Translated {
@@ -489,214 +478,6 @@ impl Walker<'_, '_> {
         let set = clause.map(|clause| self.out.tables.clause(&clause)).unwrap_or_default();
         *known.clauses[number].insert(set)
     }
-
-    pub(super) fn subst_clauses(
-        &mut self,
-        summary: &Summary,
-        clauses: ClauseSet,
-        binding: &Binding,
-    ) -> ClauseSet {
-        let mut set = ClauseSet::default();
-        for clause in summary.tables.clauses(clauses) {
-            if let Some(clause) = self.subst_clause(clause, binding) {
-                set.add(self.out.tables.clause(&clause));
-            }
-        }
-        set
-    }
-
-    fn subst_releases(&mut self, release: &Release, binding: &Binding) -> ReleaseSet {
-        let mut set = ReleaseSet::default();
-        for path in self.subst(&release.path, binding).paths() {
-            set.add(self.out.tables.release(&Release { path, ..*release }));
-        }
-        set
-    }
-
-    /// The place of a callee's cell in this function's terms: the object is followed through what is known of its
-    /// fields, the cell itself is not, for it is the place and not what is in it that is accessed.
-    pub(super) fn subst_cell(&self, path: &Path, binding: &Binding) -> Val {
-        let (Some(last), Some(object)) = (path.last(), path.parent()) else {
-            return self.subst(path, binding);
-        };
-        let mut out = Val::Opaque;
-        let object = self.subst(&object.copied(false), binding);
-        if object == Val::Opaque {
-            return self.subst(path, binding);
-        }
-        for object in object.paths() {
-            out = out.or(Val::Path(object.push(last).copied(path.copy || object.copy)));
-        }
-        out
-    }
-
-    /// The paths of an access of a callee. What a map, slice or channel holds is shared by all copies of the struct around it.
-    pub(super) fn subst_access(&self, access: &Access, binding: &Binding) -> Val {
-        if access.path.as_captured().is_some() {
-            return Val::Path(access.path);
-        }
-        let program = self.cx.program;
-        let is_array = |field: crate::program::FieldId| {
-            let ty = program.fields[field.index()].ty;
-            matches!(program.types.kind(program.underlying(&program.types, ty)), TyKind::Array(_))
-        };
-        let is_content = access.op.is_of_content()
-            && access
-                .path
-                .last()
-                .and_then(|hop| hop.as_field())
-                .is_some_and(|field| !is_array(field));
-        let paths = self.subst_cell(&access.path, binding);
-        if !is_content {
-            return paths;
-        }
-        paths
-            .paths()
-            .fold(Val::Opaque, |all, path| all.or(Val::Path(path.copied(access.path.copy))))
-    }
-
-    /// A callee's path in this function's terms.
-    pub(super) fn subst(&self, path: &Path, binding: &Binding) -> Val {
-        let hops = path.hops();
-        match path.root {
-            Root::Param(index) => {
-                let index = usize::from(index);
-                if binding.variadic == Some(index) {
-                    let rest = binding.params.get(index..).unwrap_or(&[]);
-                    return match hops.split_first() {
-                        Some((hop, hops)) if hop.is_elem() => rest
-                            .iter()
-                            .fold(Val::Opaque, |all, val| all.or(self.steps(val, hops, path.copy))),
-                        _ => Val::Opaque,
-                    };
-                }
-                match binding.params.get(index) {
-                    Some(val) => self.steps(val, hops, path.copy),
-                    None => Val::Opaque,
-                }
-            }
-            Root::Var(local) => match binding.captures.iter().find(|(var, _)| *var == local) {
-                Some((_, val)) => self.steps(val, hops, path.copy),
-                None => Val::Path(*path),
-            },
-            Root::Fresh(object) => {
-                let root = Path::new(Root::fresh(mix(binding.salt, object.get())));
-                self.steps(&Val::Path(root), hops, path.copy)
-            }
-            Root::Result(call) => {
-                Val::Path(path.with_root(Root::result(mix(binding.salt, call.get()))))
-            }
-            Root::Global(_) | Root::Unknown => Val::Path(*path),
-        }
-    }
-
-    fn steps(&self, val: &Val, hops: &[Hop], copy: bool) -> Val {
-        if let Val::Path(path) = val {
-            if hops.is_empty() {
-                return Val::Path(path.copied(path.copy || copy));
-            }
-            // Only of an object made here is it known what its fields were given.
-            if object_of(path.root).is_none() || !self.is_embedding(path.hops()) {
-                return Val::Path(path.extend(hops).copied(copy));
-            }
-        }
-        let mut val = val.clone();
-        for &hop in hops {
-            if val.paths().next().is_none() && matches!(val, Val::Opaque | Val::Guard(_)) {
-                // Nothing is known of the object; the rest of the path still tells what is accessed.
-                val = Val::Path(Path::new(Root::Unknown));
-            }
-            val = self.step(&val, hop);
-            if let Val::Path(path) = &mut val {
-                path.copy = false;
-            }
-        }
-        match val {
-            Val::Path(path) => Val::Path(path.copied(path.copy || copy)),
-            other => other,
-        }
-    }
-
-    pub(super) fn subst_val(&self, val: &Val, binding: &Binding) -> Val {
-        match val {
-            Val::Opaque => Val::Opaque,
-            Val::Bool(value) => Val::Bool(*value),
-            Val::Path(path) => self.subst(path, binding),
-            Val::Func(func) => {
-                let FuncVal { func, recv, captures } = &**func;
-                let recv = recv.as_ref().map(|recv| self.subst_val(recv, binding));
-                let mut captures: Vec<(LocalId, Val)> = captures
-                    .iter()
-                    .map(|(var, val)| (*var, self.subst_val(val, binding)))
-                    .collect();
-                // A literal inside a literal sees what the outer one captured.
-                if !binding.captures.is_empty() {
-                    let file = self.cx.program.file_of(*func);
-                    for var in &self.cx.program.func_facts(*func).captures {
-                        let var = file.local_id(*var);
-                        if !captures.iter().any(|(own, _)| *own == var)
-                            && let Some((_, val)) =
-                                binding.captures.iter().find(|(own, _)| *own == var)
-                        {
-                            captures.push((var, val.clone()));
-                        }
-                    }
-                }
-                Self::func_val(*func, recv, captures)
-            }
-            Val::Many(vals) => vals
-                .iter()
-                .fold(Val::Opaque, |all, val| all.or(self.subst_val(val, binding).variable())),
-            Val::Guard(guard) => {
-                let facts = |facts: &[super::domain::Fact]| {
-                    facts
-                        .iter()
-                        .filter_map(|fact| match fact {
-                            super::domain::Fact::Held(lock) => self
-                                .subst(&lock.path, binding)
-                                .paths()
-                                .next()
-                                .map(|path| super::domain::Fact::Held(Lock { path, ..*lock })),
-                            super::domain::Fact::Joined(join) => {
-                                self.subst_join(join, binding).map(super::domain::Fact::Joined)
-                            }
-                        })
-                        .collect()
-                };
-                Val::Guard(
-                    Guard { if_true: facts(&guard.if_true), if_false: facts(&guard.if_false) }
-                        .into(),
-                )
-            }
-        }
-    }
-
-    fn subst_join(&self, join: &Join, binding: &Binding) -> Option<Join> {
-        let path = self.subst(&join.path, binding).paths().next()?;
-        Some(Join { kind: join.kind, path })
-    }
-
-    /// A disjunction holds only as a whole. Without what the arguments rule out, and not at all if they are one reason
-    /// for it.
-    fn subst_clause(&self, clause: &Clause, binding: &Binding) -> Option<Clause> {
-        let mut told = Clause::new();
-        for join in clause {
-            let Some((index, value)) = join.flag_parameter() else {
-                told.push(self.subst_join(join, binding)?);
-                continue;
-            };
-            match binding.params.get(usize::from(index)) {
-                Some(Val::Bool(given)) if *given != value => {}
-                Some(Val::Path(path)) => {
-                    let own = Join { path: *path, ..*join };
-                    own.flag_parameter()?;
-                    told.push(own);
-                }
-                _ => return None,
-            }
-        }
-        (!told.is_empty()).then_some(told)
-    }
 }
 
 /// Whether one of the calls that lead to a goroutine's start is of this function.
@@ -711,17 +492,6 @@ fn is_started_through(summary: &Summary, spawn: &Spawn, func: FuncId) -> bool {
         (summary, spawn) = (&site.summary, inner);
     }
     false
-}
-
-/// Whether a callee gets to a point only if one of its boolean parameters is not what it is given.
-pub(super) fn is_ruled_out(summary: &Summary, ctx: &Ctx, binding: &Binding) -> bool {
-    summary.tables.clauses(ctx.joined).any(|clause| {
-        clause.iter().all(|join| {
-            join.flag_parameter().is_some_and(|(index, value)| {
-                matches!(binding.params.get(usize::from(index)), Some(Val::Bool(given)) if *given != value)
-            })
-        })
-    })
 }
 
 /// By what numbers the fields of the variables are known that a function returns or gives to its goroutines.

@@ -1,8 +1,8 @@
 //! An access of a function as one of its callers sees it.
 
 use super::Context;
-use super::compose::{Binding, is_ruled_out};
 use super::domain::{Access, CallSite, Ctx, Path, Summary, Val, mix};
+use super::subst::{Binding, is_ruled_out};
 use super::tables::Tables;
 use super::walk::Walker;
 use crate::program::FuncId;

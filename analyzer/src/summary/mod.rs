@@ -16,6 +16,7 @@ pub(crate) mod joins;
 mod leave;
 mod lift;
 mod loops;
+mod meaning;
 pub(crate) mod models;
 pub(crate) mod near;
 mod outcome;
@@ -24,6 +25,7 @@ mod record;
 mod scoped;
 pub(crate) mod shared;
 mod state;
+mod subst;
 pub(crate) mod tables;
 #[cfg(test)]
 mod tests;

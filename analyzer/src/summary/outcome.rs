@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use super::compose::Binding;
 use super::domain::{Ctx, Summary, mix};
 use super::models;
 use super::state::State;
+use super::subst::Binding;
 use super::tables::ClauseSet;
 use super::walk::Walker;
 use crate::program::Res;

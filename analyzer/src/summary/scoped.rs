@@ -221,7 +221,7 @@ impl Walker<'_, '_> {
         let info = &self.cx.program.funcs[func.index()];
         let variadic =
             info.sig.variadic.then(|| info.sig.params.len() - 1 + usize::from(info.recv.is_some()));
-        let binding = super::compose::Binding {
+        let binding = super::subst::Binding {
             params,
             variadic,
             captures,
