@@ -162,10 +162,7 @@ fn by_accessor(path: &Path, common: usize) -> Certainty {
 }
 
 fn is_embedding(program: &Program, hops: &[Hop]) -> bool {
-    !hops.is_empty()
-        && hops
-            .iter()
-            .all(|hop| hop.as_field().is_some_and(|field| program.fields[field.index()].embedded))
+    !hops.is_empty() && hops.iter().all(|hop| hop.is_embedded(program))
 }
 
 impl Alignment {

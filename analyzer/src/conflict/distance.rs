@@ -46,17 +46,21 @@ const FAR_CALLER: usize = 3;
 
 /// The number of calls that lead to the teardown function from where nothing is seen to order it, as weak links.
 pub(super) fn of_callers(program: &Program, calls: &[(FuncId, Pos)]) -> u32 {
-    let named = calls.iter().filter(|(func, _)| !program.funcs[func.index()].literal).count();
-    u32::from(named > FAR_CALLER)
+    let steps: usize = calls.iter().map(|(func, _)| step(program, *func)).sum();
+    u32::from(steps > FAR_CALLER)
 }
 
 /// What is only likely is less so the further the write is below the teardown function: doubts add up. Measured on real
 /// code: of such findings with a write more than two calls below, fewer than one in three were real, of the others more than half.
 const NEAR_DOUBTFUL_WRITE: usize = 2;
 
-/// A further weak link for a pair that has some already. A literal is a part of the function around it.
+/// What a call of a function counts: a literal is a part of the function around it.
+fn step(program: &Program, func: FuncId) -> usize {
+    usize::from(!program.funcs[func.index()].literal)
+}
+
+/// A further weak link for a pair that has some already.
 pub(super) fn of_doubt(program: &Program, weak: u32, teardown: (&Summary, &Access)) -> u32 {
-    let named = |func: FuncId| usize::from(!program.funcs[func.index()].literal);
-    let far = || report::depth_by(teardown.0, teardown.1, named) > NEAR_DOUBTFUL_WRITE;
-    u32::from(weak > 0 && far())
+    let steps = || report::depth_by(teardown.0, teardown.1, |func| step(program, func));
+    u32::from(weak > 0 && steps() > NEAR_DOUBTFUL_WRITE)
 }

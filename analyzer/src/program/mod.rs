@@ -23,7 +23,7 @@ pub(crate) use interfaces::{Implementation, Implementers};
 pub(crate) use link::{InputFile, link};
 pub(crate) use members::{Member, MemberKind};
 pub(crate) use stubs::STUBS;
-use types::{Sig, Ty, Types};
+use types::{Basic, Sig, Ty, TyKind, Types};
 
 use crate::syntax::facts::{ExprId, FileFacts, FuncIdx, Span, Sym, TypeExprId, VarId};
 
@@ -228,6 +228,11 @@ impl Program {
     pub(crate) fn func_facts(&self, func: FuncId) -> &crate::syntax::facts::Func {
         let info = &self.funcs[func.index()];
         self.files[info.file.index()].facts.func(info.idx)
+    }
+    /// Whether a field is a boolean.
+    pub(crate) fn is_flag(&self, field: FieldId) -> bool {
+        let ty = self.underlying(&self.types, self.fields[field.index()].ty);
+        matches!(self.types.kind(ty), TyKind::Basic(Basic::Bool))
     }
     /// Whether it is the function in which a program starts.
     pub(crate) fn is_main(&self, func: FuncId) -> bool {

@@ -5,7 +5,7 @@ use super::escape::By;
 use super::eval::object_of;
 use super::walk::Walker;
 use crate::conflict::model::Operation;
-use crate::program::types::{Basic, Ty, TyKind};
+use crate::program::types::{Ty, TyKind};
 use crate::program::{FieldId, Res};
 use crate::syntax::facts::{AssignOp, Expr, ExprId, List, LocalKind, VarId};
 
@@ -121,9 +121,7 @@ impl Walker<'_, '_> {
         if self.emit
             && let Res::Field(..) = self.bodies.res(target)
         {
-            let emit = std::mem::replace(&mut self.emit, false);
-            let flag = self.cell(target);
-            self.emit = emit;
+            let flag = self.quietly(|walker| walker.cell(target));
             let joined = self.state.ctx.joined;
             self.latches.extend(flag.paths().map(|path| (path, joined)));
         }
@@ -208,7 +206,7 @@ impl Walker<'_, '_> {
 
     pub(super) fn set_field(&mut self, object: u64, field: FieldId, val: Val) {
         // A struct copied into a field is a part of the object, and no longer what it was copied from.
-        if val == Val::Opaque
+        if matches!(val, Val::Opaque | Val::Bool(_))
             || val.paths().any(|path| path.copy)
             || (self.out.fields.len() >= limits::FRESH && !self.out.fields.contains_key(&object))
         {
@@ -223,17 +221,8 @@ impl Walker<'_, '_> {
 
     /// Whether a path ends in a boolean field.
     fn is_flag_field(&self, path: &Path) -> bool {
-        let program = self.cx.program;
-        let ty = path
-            .last()
-            .and_then(|hop| hop.as_field())
-            .map(|field| program.fields[field.index()].ty);
-        ty.is_some_and(|ty| {
-            matches!(
-                program.types.kind(program.underlying(&program.types, ty)),
-                TyKind::Basic(Basic::Bool)
-            )
-        })
+        let field = path.last().and_then(|hop| hop.as_field());
+        field.is_some_and(|field| self.cx.program.is_flag(field))
     }
 
     fn assign_local(&mut self, var: VarId, val: &Val, ty: Ty, op: AssignOp) {

@@ -1,4 +1,4 @@
-//! Calls: what is called with what, the predeclared functions, and the meanings of the models.
+//! Calls: what is called with what, and the goroutines that start.
 
 use super::domain::{
     CallSite, CtxId, FuncVal, Hop, JoinKind, Path, Pos, Root, Spawn, SpawnKind, Summary, SyncWhat,

@@ -30,7 +30,7 @@ pub(crate) struct Cells {
     atomic: FxHashSet<FieldId>,
     /// Fields whose channel is closed somewhere.
     closed: FxHashSet<FieldId>,
-    /// In how many places a field is set to `true`, and `false` fields to what is not known.
+    /// In how many places a boolean field is given something else than `false`, or may be.
     latches: FxHashMap<FieldId, u32>,
     /// Local variables that a function literal captures and that something writes after their declaration. Empty if no
     /// rule asks for them.
@@ -356,10 +356,8 @@ impl Scan<'_, '_> {
     }
 
     fn set_field(&mut self, field: FieldId, value: Option<ExprId>) {
-        let types = &self.program.types;
-        let ty = self.program.underlying(types, self.program.fields[field.index()].ty);
         let is_false = value.is_some_and(|value| self.bodies.res(value) == Res::Bool(false));
-        if matches!(types.kind(ty), TyKind::Basic(_)) && !is_false {
+        if !is_false && self.program.is_flag(field) {
             *self.cells.latches.entry(field).or_default() += 1;
         }
     }

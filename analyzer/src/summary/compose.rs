@@ -283,7 +283,7 @@ impl Walker<'_, '_> {
             let is_variable = variables.contains(&object);
             let new = if is_variable { object } else { mix(binding.salt, object) };
             for (field, val) in &summary.fields[&object] {
-                let val = self.subst_val(val, binding).variable();
+                let val = self.subst_val(val, binding);
                 self.set_field(new, *field, val);
             }
         }

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::shared::Shared;
 use super::tables::{ClauseSet, ReleaseSet, Tables};
 use crate::conflict::model::{Operation, SignalKind};
-use crate::program::{FieldId, FuncId, GlobalId, IfaceId, LocalId, NamedId, StructId};
+use crate::program::{FieldId, FuncId, GlobalId, IfaceId, LocalId, NamedId, Program, StructId};
 use crate::syntax::facts::Sym;
 
 /// A place in the sources: file and bytes.
@@ -91,6 +91,10 @@ impl Hop {
     }
     pub(crate) fn is_accessor(self) -> bool {
         self.0 & TAG == TAG_ACCESSOR
+    }
+    /// Whether it leads to an embedded struct or interface.
+    pub(crate) fn is_embedded(self, program: &Program) -> bool {
+        self.as_field().is_some_and(|field| program.fields[field.index()].embedded)
     }
     /// Whether two steps may lead to the same place: equal, or elements of which one has no known index.
     pub(crate) fn matches(self, other: Hop) -> bool {

@@ -215,8 +215,7 @@ impl Walker<'_, '_> {
 
     /// Whether steps lead through embedded structs alone, so that what follows is a field of the object itself.
     pub(super) fn is_embedding(&self, hops: &[Hop]) -> bool {
-        let fields = &self.cx.program.fields;
-        hops.iter().all(|hop| hop.as_field().is_some_and(|field| fields[field.index()].embedded))
+        hops.iter().all(|hop| hop.is_embedded(self.cx.program))
     }
 
     pub(super) fn index_hop(&self, index: ExprId) -> Hop {
@@ -507,10 +506,15 @@ impl Walker<'_, '_> {
         if !matches!(model, Model::AtomicAdd | Model::AtomicAddAt) {
             return None;
         }
+        self.quietly(|walker| walker.place_or_pointee(counter)).paths().next()
+    }
+
+    /// Looks at an expression that is evaluated elsewhere: what it reads is not recorded again.
+    pub(super) fn quietly<T>(&mut self, look: impl FnOnce(&mut Self) -> T) -> T {
         let emit = std::mem::replace(&mut self.emit, false);
-        let counter = self.place_or_pointee(counter);
+        let seen = look(self);
         self.emit = emit;
-        counter.paths().next()
+        seen
     }
 
     fn place_or_pointee(&mut self, id: ExprId) -> Val {
@@ -523,7 +527,6 @@ impl Walker<'_, '_> {
 
     /// The paths of a field that a loop's condition waits on.
     pub(super) fn flag_path(&mut self, cond: ExprId, flag: FieldId) -> Vec<Path> {
-        let emit = std::mem::replace(&mut self.emit, false);
         let state = self.state.clone();
         let mut found = Vec::new();
         let mut work = vec![cond];
@@ -531,7 +534,7 @@ impl Walker<'_, '_> {
             match self.file.facts.expr(id) {
                 Expr::Selector(base, _) => {
                     if matches!(self.bodies.res(id), Res::Field(field, _) if field == flag) {
-                        found.extend(self.place(id).paths());
+                        found.extend(self.quietly(|walker| walker.place(id)).paths());
                     } else {
                         work.push(base);
                     }
@@ -546,7 +549,6 @@ impl Walker<'_, '_> {
                 _ => {}
             }
         }
-        self.emit = emit;
         self.state = state;
         found
     }

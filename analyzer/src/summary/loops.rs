@@ -115,9 +115,7 @@ impl Walker<'_, '_> {
             && self.bodies.res(fun) == Res::Builtin(Builtin::Cap)
             && let [channel] = facts.exprs_of(args)
         {
-            let emit = std::mem::replace(&mut self.emit, false);
-            let channel = self.eval(*channel);
-            self.emit = emit;
+            let channel = self.quietly(|walker| walker.eval(*channel));
             self.filling.extend(channel.paths());
         }
         outside

@@ -390,8 +390,8 @@ pub(crate) fn is_open(cx: &Context<'_>, func: FuncId) -> bool {
 /// Whether nothing is seen to call a function that only the tree can call.
 pub(crate) fn is_never_called(cx: &Context<'_>, func: FuncId) -> bool {
     let info = &cx.program.funcs[func.index()];
-    let runs_by_itself =
-        info.recv.is_none() && matches!(cx.program.name(info.name), "main" | "init");
+    let is_init = info.recv.is_none() && cx.program.name(info.name) == "init";
+    let runs_by_itself = is_init || cx.program.is_main(func);
     !info.literal
         && !runs_by_itself
         && !is_open(cx, func)
