@@ -155,7 +155,8 @@ impl Walker<'_, '_> {
                     );
                 }
             }
-            for event in &summary.syncs {
+            let syncs = if self.has_room_for_syncs() { &summary.syncs[..] } else { &[] };
+            for event in syncs {
                 for path in self.subst(&event.path, binding).paths() {
                     self.push_sync(SyncEvent { path, at: pos, ..*event });
                 }
@@ -165,6 +166,9 @@ impl Walker<'_, '_> {
                 let certain = event.certain && released.paths().count() == 1;
                 for path in released.paths() {
                     let release = Release { path, ..event.release };
+                    if !self.has_room_for(&release) {
+                        continue;
+                    }
                     let ctx = self.combined(summary, event.ctx, base, binding, &mut known);
                     self.push_release(ReleaseEvent { release, ctx, certain, ..*event });
                 }
@@ -221,18 +225,33 @@ impl Walker<'_, '_> {
             }
         }
         for call in summary.dyn_calls.iter().filter(|call| !never(call.ctx)) {
+            let target = self.subst(&call.target, binding);
+            if !target.each().iter().any(|target| self.is_told_of(target, depth)) {
+                continue;
+            }
             let ctx = self.combined(summary, call.ctx, base, binding, &mut known);
             let args: Vec<Val> = call.args.iter().map(|arg| self.subst_val(arg, binding)).collect();
             let mut chain = through.to_vec();
             chain.push((callee, call.pos));
-            for target in self.subst(&call.target, binding).each() {
+            for target in target.each() {
                 self.take_dyn_call(target, &args, ctx, pos, &chain, binding.salt, depth);
             }
         }
         self.out.partial |= summary.partial;
     }
 
-    /// A function value that the callee calls: known here, or left to the callers of this function.
+    /// Whether a function value that a callee calls is known here, or left to the callers of this function.
+    fn is_told_of(&self, target: &Val, depth: u32) -> bool {
+        match target {
+            Val::Func(_) => depth < MAX_DYN_DEPTH,
+            Val::Path(path) => {
+                matches!(path.root, Root::Param(_) | Root::Var(_)) && self.has_room_for_dyn_calls()
+            }
+            _ => false,
+        }
+    }
+
+    /// Takes such a function in, or leaves it to the callers.
     #[allow(clippy::too_many_arguments)]
     fn take_dyn_call(
         &mut self,

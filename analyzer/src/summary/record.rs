@@ -132,9 +132,13 @@ impl Walker<'_, '_> {
 
     /// Keeps a wait or signal, unless it is known or there are too many.
     pub(super) fn push_sync(&mut self, event: SyncEvent) {
-        if self.out.syncs.len() < limits::SYNCS && !self.out.syncs.contains(&event) {
+        if self.has_room_for_syncs() && !self.out.syncs.contains(&event) {
             self.out.syncs.push(event);
         }
+    }
+
+    pub(super) fn has_room_for_syncs(&self) -> bool {
+        self.out.syncs.len() < limits::SYNCS
     }
 
     /// Takes a lock.
@@ -194,29 +198,45 @@ impl Walker<'_, '_> {
         }
     }
 
+    /// Whether the release of something would be kept: what is waited for at the end of a goroutine is rarely one of many
+    /// sends and receives, so the others make room for it.
+    pub(super) fn has_room_for(&self, release: &Release) -> bool {
+        let of_nothing = release.path.hops().is_empty()
+            && matches!(release.path.root, Root::Unknown | Root::Result(_));
+        let releases = &self.out.releases;
+        let has_room = || {
+            releases.len() < limits::RELEASES
+                || release.kind.is_final()
+                    && releases.iter().any(|own| !own.release.kind.is_final())
+        };
+        !of_nothing && has_room()
+    }
+
     pub(super) fn push_release(&mut self, event: ReleaseEvent) {
-        let of_nothing = event.release.path.hops().is_empty()
-            && matches!(event.release.path.root, Root::Unknown | Root::Result(_));
+        if !self.has_room_for(&event.release) {
+            return;
+        }
         let releases = &mut self.out.releases;
-        if of_nothing
-            || releases.iter().any(|own| own.release == event.release && own.ctx == event.ctx)
-        {
+        if releases.iter().any(|own| own.release == event.release && own.ctx == event.ctx) {
             return;
         }
         if releases.len() < limits::RELEASES {
             releases.push(event);
-        } else if event.release.kind.is_final()
-            && let Some(slot) = releases.iter_mut().rev().find(|own| !own.release.kind.is_final())
+        } else if let Some(slot) =
+            releases.iter_mut().rev().find(|own| !own.release.kind.is_final())
         {
-            // What is waited for at the end of a goroutine is rarely one of many sends and receives.
             *slot = event;
         }
     }
 
     pub(super) fn push_dyn_call(&mut self, call: DynCall) {
-        if self.emit && self.out.dyn_calls.len() < limits::DYN_CALLS {
+        if self.has_room_for_dyn_calls() {
             self.out.dyn_calls.push(call);
         }
+    }
+
+    pub(super) fn has_room_for_dyn_calls(&self) -> bool {
+        self.emit && self.out.dyn_calls.len() < limits::DYN_CALLS
     }
 
     pub(super) fn push_site(&mut self, site: Site) -> u32 {
