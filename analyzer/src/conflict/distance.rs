@@ -34,11 +34,18 @@ pub(super) fn of_teardown(steps: usize) -> u32 {
 
 /// The share of the cell and of the goroutine.
 pub(super) fn of_goroutine(path: &Path, goroutine: (&Summary, &Access)) -> u32 {
-    let there = report::depth(goroutine.0, goroutine.1);
     let fields = path.hops().iter().filter(|hop| !hop.is_elem()).count();
-    u32::from(there > NEAR_GOROUTINE)
-        + u32::from(there > FAR_GOROUTINE)
-        + u32::from(fields > NEAR_FIELD)
+    below_goroutine(report::depth(goroutine.0, goroutine.1)) + u32::from(fields > NEAR_FIELD)
+}
+
+/// What it is at least, whatever the cell, and whatever calls the functions on the way.
+pub(super) fn least_of_goroutine(access: &Access) -> u32 {
+    below_goroutine(usize::from(access.lifted) + 1)
+}
+
+/// By the number of functions down to the access.
+fn below_goroutine(steps: usize) -> u32 {
+    u32::from(steps > NEAR_GOROUTINE) + u32::from(steps > FAR_GOROUTINE)
 }
 
 /// Who tears down by a call this far above the teardown function hardly means what that does to the object.

@@ -3,8 +3,9 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::{Key, keys};
+use super::meeting::least_weak;
 use super::model::Operation;
-use super::{Judge, api, teardown};
+use super::{Judge, api, distance, teardown};
 use crate::summary::also_known_as;
 use crate::summary::domain::{Access, Hop, Path, Root, Val};
 use crate::threads::{Origin, Teardown};
@@ -61,13 +62,19 @@ impl Index {
     pub(crate) fn of(judge: &Judge<'_, '_>, wanted: &Wanted) -> Self {
         let mut index = Self::default();
         for (number, origin) in judge.origins.iter().enumerate() {
+            let weak = least_weak(judge, origin);
+            if !judge.is_wanted(weak) {
+                continue;
+            }
             let home = judge.cx.summary(origin.home);
             let is_result = |root: Root| {
                 home.as_ref().is_some_and(|home| {
                     home.results.iter().flat_map(Val::paths).any(|result| result.root == root)
                 })
             };
-            let shared = |access: &Access| !access.unseen;
+            let shared = |access: &Access| {
+                !access.unseen && judge.is_wanted(weak + distance::least_of_goroutine(access))
+            };
             for (access_number, access) in
                 origin.body.accesses.iter().enumerate().filter(|(_, access)| shared(access))
             {

@@ -13,7 +13,7 @@ use super::teardown::{
     NEAR_READ, Telling, Written, is_counted, is_far, origin_kind, protocol, receiver_of,
     starts_later,
 };
-use super::{Candidate, Home, api, confidence, distance, identity, report};
+use super::{Candidate, Home, Judge, api, confidence, distance, identity, report};
 use crate::program::FuncId;
 use crate::summary::also_known_as;
 use crate::summary::domain::{Access, Path, Root, SpawnKind};
@@ -67,6 +67,22 @@ enum Judged {
     Never,
 }
 
+/// The weak links that a goroutine's part in any pair has at least.
+pub(super) fn least_weak(judge: &Judge<'_, '_>, origin: &Origin) -> u32 {
+    of_start(origin)
+        + u32::from(is_never_called(judge.cx, origin.home))
+        + u32::from(judge.cx.audience(origin.home).for_tests)
+        + u32::from(origin.body.partial)
+}
+
+/// Those of how it is started.
+fn of_start(origin: &Origin) -> u32 {
+    u32::from(origin.spawn.kind != SpawnKind::Go)
+        + u32::from(origin.spawn.method.is_some())
+        // Whoever starts the goroutine waits for it: the two meet if he and the teardown are called at once.
+        + 2 * u32::from(origin.spawn.scoped && !origin.is_caller)
+}
+
 impl<'m, 'w, 'c, 'p> Meeting<'m, 'w, 'c, 'p> {
     /// What is common to all pairs of the write with the goroutine's accesses. `None` if no pair is wanted, or the function
     /// that starts the goroutine has no summary.
@@ -85,11 +101,8 @@ impl<'m, 'w, 'c, 'p> Meeting<'m, 'w, 'c, 'p> {
         let kind = origin_kind(judge, teardown.func, path, origin);
         let foreign = kind == OriginKind::Foreign;
         let weak = telling.weak
-            + u32::from(origin.spawn.kind != SpawnKind::Go)
-            + u32::from(origin.spawn.method.is_some())
+            + of_start(origin)
             + u32::from(summary.partial || origin.body.partial)
-            // Whoever starts the goroutine waits for it: the two meet if he and the teardown are called at once.
-            + 2 * u32::from(origin.spawn.scoped && !origin.is_caller)
             + u32::from(is_never_called(judge.cx, origin.home))
             // What supports tests mostly has callers that know the order.
             + u32::from(for_tests(teardown.func) || for_tests(origin.home))
@@ -167,6 +180,9 @@ impl<'m, 'w, 'c, 'p> Meeting<'m, 'w, 'c, 'p> {
             return None;
         }
         let other = &origin.body.accesses[entry.access as usize];
+        if !judge.is_wanted(self.weak + protocol(access, other)) {
+            return None;
+        }
         let mut alignment =
             align(judge.cx.program, self.cell, &entry.path)?.runs_on(&self.receivers);
         let signalled = api::is_signalled(teardown.kind, origin, access, other);
@@ -179,7 +195,6 @@ impl<'m, 'w, 'c, 'p> Meeting<'m, 'w, 'c, 'p> {
         let mut weak = u32::from(!shared && !reused && (self.far || alignment.by_accessor))
             // What an accessor returns is an object of many uses: only the teardown's own writes are about it.
             + u32::from(alignment.by_accessor && n_steps > NEAR_ACCESSOR)
-            + distance::of_teardown(n_steps)
             + protocol(access, other);
         let deficit = alignment.certainty.weak_links();
         // What costs more to find out is asked only if it can still matter.

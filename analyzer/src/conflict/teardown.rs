@@ -10,7 +10,7 @@ use super::index::{
 use super::meeting::Meeting;
 use super::model::{Operation, OriginKind, RootKind};
 use super::ways::Ways;
-use super::{Candidate, Judge, accesses_conflict, report};
+use super::{Candidate, Judge, accesses_conflict, distance, report};
 use crate::program::{FuncId, types::TyKind};
 use crate::summary::domain::{Access, Path, Release, ReleaseKind, Root, Spawn, Summary, Val};
 use crate::summary::models;
@@ -58,7 +58,7 @@ pub(super) fn against_all(
     by_teardown.into_iter().flatten().collect()
 }
 
-/// What a teardown function does that some rule asks for.
+/// What a teardown function does that some rule asks for, and that may be reported at all.
 pub(super) fn claimed<'s>(
     judge: &Judge<'_, '_>,
     teardown: Teardown,
@@ -68,8 +68,19 @@ pub(super) fn claimed<'s>(
         !access.local
             && is_claimed(judge, access)
             && (!teardown.waits_only || access.op == Operation::WaitGroupWait)
+            && judge.is_wanted(own_weak(judge, teardown, summary, access))
             && !is_of_inner_teardown(judge, teardown.func, access)
     })
+}
+
+/// The weak links that an access of a teardown function has whatever it is compared with.
+fn own_weak(judge: &Judge<'_, '_>, teardown: Teardown, summary: &Summary, access: &Access) -> u32 {
+    let program = judge.cx.program;
+    let name = program.name(program.funcs[teardown.func.index()].name);
+    u32::from(access.op == Operation::ElemWrite || is_channel_in_container(access))
+        + u32::from(summary.ctx(access.ctx).maybe_waited)
+        + 2 * u32::from(is_initialisation(name))
+        + distance::of_teardown(report::depth(summary, access))
 }
 
 fn candidates_of(
@@ -207,13 +218,9 @@ impl Written<'_, '_, '_> {
     /// What all pairs of this access have in common.
     fn telling(&self, path: &Path) -> Telling {
         let Written { judge, teardown, summary, access, .. } = *self;
-        let program = judge.cx.program;
         let trace = report::trace(judge.cx, teardown.func, Some(summary), access);
         let writer = trace.last().map_or(teardown.func, |step| step.0);
-        let name = program.name(program.funcs[teardown.func.index()].name);
-        let weak = u32::from(access.op == Operation::ElemWrite || is_channel_in_container(access))
-            + u32::from(summary.ctx(access.ctx).maybe_waited)
-            + 2 * u32::from(is_initialisation(name))
+        let weak = own_weak(judge, teardown, summary, access)
             // What is torn down is reached from what the function was given.
             + u32::from(matches!(path.root, Root::Unknown | Root::Result(_)));
         Telling {
