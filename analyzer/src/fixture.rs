@@ -40,5 +40,6 @@ pub(crate) fn program(text: &str) -> Program {
 
 /// Resolves all bodies of a program.
 pub(crate) fn bodies(program: &Program) -> Vec<Bodies<'_>> {
-    (0..program.files.len()).map(|file| Bodies::of(program, FileIdx::new(file))).collect()
+    let code = program.files.iter().map(|file| file.facts.code.clone());
+    code.zip(0..).map(|(code, file)| Bodies::of(program, code, FileIdx::new(file))).collect()
 }

@@ -137,10 +137,9 @@ impl Outcome {
         clock: &mut Clock,
     ) -> Self {
         let keys = texts.keys(set);
-        let program = program_of(set, texts, options, facts, &mut coverage, clock);
-        let bodies: Vec<Bodies<'_>> = (0..program.files.len())
-            .into_par_iter()
-            .map(|index| Bodies::of(&program, FileIdx::new(index)))
+        let mut program = program_of(set, texts, options, facts, &mut coverage, clock);
+        let bodies: Vec<Bodies<'_>> = (program.take_code().into_par_iter().enumerate())
+            .map(|(index, code)| Bodies::of(&program, code, FileIdx::new(index)))
             .collect();
         count_resolved(&program, &bodies, &mut coverage);
         clock.lap("resolve");
@@ -156,7 +155,6 @@ impl Outcome {
             let Options { claims, min_confidence, .. } = *options;
             conflict::is_asked_about(Asked { cx, claims, min_confidence }, &homes, func, summary)
         });
-        cx.forget_bodies();
         clock.lap("summarise");
 
         let origins = threads::origins(&cx);

@@ -67,12 +67,11 @@ pub fn selectors(paths: &[PathBuf], options: &Options) -> Result<Vec<Selector>, 
 }
 
 fn of_file(program: &Program, file: FileIdx, names: &[&str]) -> Vec<Selector> {
-    let facts = &program.files[file.index()].facts;
     let place = |offset| place(program, file, offset, names);
     if program.files[file.index()].source.is_none() {
         return Vec::new();
     }
-    let bodies = Bodies::of(program, file);
+    let bodies = Bodies::of(program, program.files[file.index()].facts.code.clone(), file);
     let method = |func: FuncId| {
         let info = &program.funcs[func.index()];
         let start = program.func_facts(func).name_span.start;
@@ -84,13 +83,13 @@ fn of_file(program: &Program, file: FileIdx, names: &[&str]) -> Vec<Selector> {
         place.map_or(Referent::Stub, Referent::Field)
     };
     let mut selectors = Vec::new();
-    for (index, expr) in facts.exprs.iter().enumerate() {
+    for (index, expr) in bodies.code.exprs.iter().enumerate() {
         let Expr::Selector(base, name) = *expr else { continue };
         if bodies.res(base) == Res::Package {
             continue;
         }
         let name = program.name(name).to_owned();
-        let end = facts.expr_spans[index].end;
+        let end = bodies.code.expr_spans[index].end;
         let Some(place) = place(end - name.len() as u32) else { continue };
         let referent = match bodies.res(ExprId::new(index)) {
             Res::Field(id, _) => field(id),

@@ -20,7 +20,7 @@ impl Program {
     }
 }
 
-impl Infer<'_> {
+impl Infer<'_, '_> {
     /// What a type parameter of the function that is walked must satisfy.
     pub(super) fn constraint(&self, of_type: bool, index: u32) -> Option<Ty> {
         let within = self.program.files[self.file.index()].func_id(self.within?);

@@ -10,7 +10,8 @@ use super::{
 };
 use crate::fit::fit;
 use crate::syntax::facts::{
-    AssignOp, BinaryOp, Const, Expr, ExprId, FileFacts, FuncIdx, List, Stmt, StmtId, Sym, VarId,
+    AssignOp, BinaryOp, Code, Const, Expr, ExprId, FileFacts, FuncIdx, List, Stmt, StmtId, Sym,
+    VarId,
 };
 
 /// A predeclared function.
@@ -92,6 +93,8 @@ impl Counts {
 
 /// The resolved bodies of one file.
 pub(crate) struct Bodies<'p> {
+    /// What stands in the bodies and initialisers.
+    pub(crate) code: Code,
     /// The type of each expression.
     pub(crate) ty: Vec<Ty>,
     /// What each expression refers to, by its number in `distinct`.
@@ -131,14 +134,16 @@ pub(crate) enum Usage {
 
 impl<'p> Bodies<'p> {
     /// Resolves all bodies of a file.
-    pub(crate) fn of(program: &'p Program, file: FileIdx) -> Self {
-        let mut infer = Infer::new(program, file);
+    pub(crate) fn of(program: &'p Program, code: Code, file: FileIdx) -> Self {
+        let mut infer = Infer::new(program, &code, file);
         infer.all();
-        infer.out.numbers = FxHashMap::default();
-        fit(&mut infer.out.distinct);
-        fit(&mut infer.out.hops);
-        fit(&mut infer.out.mentions);
-        infer.out
+        let mut bodies = infer.out;
+        bodies.numbers = FxHashMap::default();
+        fit(&mut bodies.distinct);
+        fit(&mut bodies.hops);
+        fit(&mut bodies.mentions);
+        bodies.code = code;
+        bodies
     }
     pub(crate) fn ty(&self, expr: ExprId) -> Ty {
         self.ty[expr.index()]
@@ -146,8 +151,9 @@ impl<'p> Bodies<'p> {
     pub(crate) fn res(&self, expr: ExprId) -> Res {
         self.distinct[self.res[expr.index()] as usize]
     }
-    /// Drops what is known of expressions, which nobody may ask for any more.
+    /// Drops the code and what is known of it, for which nobody may ask any more.
     pub(crate) fn forget(&mut self) {
+        self.code = Code::default();
         self.ty = Vec::new();
         self.res = Vec::new();
         self.distinct = Vec::new();
@@ -176,9 +182,10 @@ impl<'p> Bodies<'p> {
 }
 
 /// The state of the pass over one file.
-pub(crate) struct Infer<'p> {
+pub(crate) struct Infer<'p, 'k> {
     pub(super) program: &'p Program,
     pub(super) facts: &'p FileFacts,
+    pub(super) code: &'k Code,
     pub(super) file: FileIdx,
     pub(super) out: Bodies<'p>,
     members: FxHashMap<(Ty, Sym), Option<Member>>,
@@ -188,16 +195,18 @@ pub(crate) struct Infer<'p> {
     pub(super) usage: Usage,
 }
 
-impl<'p> Infer<'p> {
-    pub(crate) fn new(program: &'p Program, file: FileIdx) -> Self {
+impl<'p, 'k> Infer<'p, 'k> {
+    pub(crate) fn new(program: &'p Program, code: &'k Code, file: FileIdx) -> Self {
         let facts = &program.files[file.index()].facts;
         Self {
             program,
             facts,
+            code,
             file,
             out: Bodies {
-                ty: vec![Types::OPAQUE; facts.exprs.len()],
-                res: vec![0; facts.exprs.len()],
+                code: Code::default(),
+                ty: vec![Types::OPAQUE; code.exprs.len()],
+                res: vec![0; code.exprs.len()],
                 distinct: vec![Res::Value],
                 numbers: FxHashMap::default(),
                 local_ty: vec![Types::OPAQUE; facts.locals.len()],
@@ -257,7 +266,7 @@ impl<'p> Infer<'p> {
     }
 
     fn stmts(&mut self, list: List) {
-        for &stmt in self.facts.stmts_of(list) {
+        for &stmt in self.code.stmts_of(list) {
             self.stmt(stmt);
         }
     }
@@ -269,7 +278,7 @@ impl<'p> Infer<'p> {
     }
 
     fn stmt(&mut self, id: StmtId) {
-        match self.facts.stmt(id) {
+        match self.code.stmt(id) {
             Stmt::Block(list) => self.stmts(list),
             Stmt::If { init, cond, then, els } => {
                 self.maybe_stmt(init);
@@ -300,8 +309,8 @@ impl<'p> Infer<'p> {
                 if let Some(tag) = tag {
                     self.value(tag);
                 }
-                for case in &self.facts.cases[cases.range()] {
-                    for &expr in self.facts.exprs_of(case.exprs) {
+                for case in &self.code.cases[cases.range()] {
+                    for &expr in self.code.exprs_of(case.exprs) {
                         self.value(expr);
                     }
                     self.stmts(case.body);
@@ -310,7 +319,7 @@ impl<'p> Infer<'p> {
             Stmt::TypeSwitch { init, x, cases } => {
                 self.maybe_stmt(init);
                 let operand = self.value(x);
-                for case in &self.facts.cases[cases.range()] {
+                for case in &self.code.cases[cases.range()] {
                     if let Some(bind) = case.bind {
                         let file = &self.program.files[self.file.index()];
                         let types = &self.facts.type_lists[case.types.range()];
@@ -321,7 +330,7 @@ impl<'p> Infer<'p> {
                 }
             }
             Stmt::Select(cases) => {
-                for case in &self.facts.cases[cases.range()] {
+                for case in &self.code.cases[cases.range()] {
                     self.maybe_stmt(case.comm);
                     self.stmts(case.body);
                 }
@@ -335,7 +344,7 @@ impl<'p> Infer<'p> {
                 self.value(call);
             }
             Stmt::Return(list) => {
-                for &expr in self.facts.exprs_of(list) {
+                for &expr in self.code.exprs_of(list) {
                     self.value(expr);
                 }
             }
@@ -360,7 +369,7 @@ impl<'p> Infer<'p> {
     }
 
     fn assignment(&mut self, lhs: List, rhs: List, define: bool, declared: Option<Ty>) {
-        let (lhs, rhs) = (self.facts.exprs_of(lhs), self.facts.exprs_of(rhs));
+        let (lhs, rhs) = (self.code.exprs_of(lhs), self.code.exprs_of(rhs));
         if !define {
             for &target in lhs {
                 self.value(target);
@@ -397,7 +406,7 @@ impl<'p> Infer<'p> {
 
     /// A target receives a value: a local without a known type takes the value's.
     fn assign(&mut self, target: ExprId, ty: Ty) {
-        match self.facts.expr(target) {
+        match self.code.expr(target) {
             Expr::Local(var) => {
                 let slot = &mut self.out.local_ty[var.index()];
                 if *slot == Types::OPAQUE {
@@ -431,7 +440,7 @@ impl<'p> Infer<'p> {
     /// composite literal its type.
     pub(super) fn expr(&mut self, id: ExprId, hint: Ty) -> Ty {
         let usage = std::mem::replace(&mut self.usage, Usage::Taken);
-        if usage == Usage::Started && matches!(self.facts.expr(id), Expr::Call { .. }) {
+        if usage == Usage::Started && matches!(self.code.expr(id), Expr::Call { .. }) {
             // It is the call's function that is started.
             self.usage = usage;
         }
@@ -440,9 +449,9 @@ impl<'p> Infer<'p> {
         let is_function = match self.out.res(id) {
             Res::Func(_) | Res::Method(..) | Res::MethodExpr(_) | Res::IfaceMethod(..) => {
                 // An instantiation was counted with its operand.
-                !matches!(self.facts.expr(id), Expr::Index(..) | Expr::Instantiate(..))
+                !matches!(self.code.expr(id), Expr::Index(..) | Expr::Instantiate(..))
             }
-            _ => matches!(self.facts.expr(id), Expr::FuncLit(_)),
+            _ => matches!(self.code.expr(id), Expr::FuncLit(_)),
         };
         if is_function {
             self.out.mentions.push(Mention { within: self.within, expr: id, usage });
@@ -457,7 +466,7 @@ impl<'p> Infer<'p> {
     }
 
     fn compute(&mut self, id: ExprId, hint: Ty, usage: Usage) -> Ty {
-        match self.facts.expr(id) {
+        match self.code.expr(id) {
             Expr::Ident(name) => self.ident(id, name),
             Expr::Local(var) => self.local(var),
             Expr::Blank => Types::OPAQUE,
@@ -495,7 +504,7 @@ impl<'p> Infer<'p> {
                 let ty = self.value(base);
                 self.usage = Usage::Taken;
                 let args: Box<[Ty]> = self
-                    .facts
+                    .code
                     .exprs_of(list)
                     .iter()
                     .map(|&arg| {
@@ -513,7 +522,7 @@ impl<'p> Infer<'p> {
                 }
             }
             Expr::Slice(base, bounds) => {
-                for &bound in self.facts.exprs_of(bounds) {
+                for &bound in self.code.exprs_of(bounds) {
                     self.value(bound);
                 }
                 let ty = self.value(base);
@@ -578,7 +587,7 @@ impl<'p> Infer<'p> {
                 self.program.files[self.file.index()].ty(ty)
             }
             Expr::Bad(list) => {
-                for &expr in self.facts.exprs_of(list) {
+                for &expr in self.code.exprs_of(list) {
                     self.value(expr);
                 }
                 Types::OPAQUE
@@ -590,7 +599,7 @@ impl<'p> Infer<'p> {
     fn binary(&mut self, op: BinaryOp, left: ExprId, right: ExprId) -> Ty {
         let mut spine = vec![(op, left, right)];
         let mut left = left;
-        while let Expr::Binary(op, inner, right) = self.facts.expr(left) {
+        while let Expr::Binary(op, inner, right) = self.code.expr(left) {
             spine.push((op, inner, right));
             left = inner;
         }
@@ -680,7 +689,7 @@ impl<'p> Infer<'p> {
     fn selector(&mut self, id: ExprId, base: ExprId, name: Sym) -> Ty {
         let base_ty = self.value(base);
         if self.out.res(base) == Res::Package
-            && let Expr::Ident(package) = self.facts.expr(base)
+            && let Expr::Ident(package) = self.code.expr(base)
         {
             let file = &self.program.files[self.file.index()];
             let decl = file
@@ -824,7 +833,7 @@ impl<'p> Infer<'p> {
         let target = self.under(target);
         match *self.out.types.kind(target) {
             TyKind::Struct(id) => {
-                for (position, elem) in self.facts.elems[elems.range()].iter().enumerate() {
+                for (position, elem) in self.code.elems[elems.range()].iter().enumerate() {
                     let fields = &self.program.structs[id.index()].fields;
                     let field = match elem.key_name {
                         Some(name) => fields
@@ -854,7 +863,7 @@ impl<'p> Infer<'p> {
     }
 
     fn elements(&mut self, elems: List, key: Ty, value: Ty) {
-        for elem in &self.facts.elems[elems.range()] {
+        for elem in &self.code.elems[elems.range()] {
             if let Some(id) = elem.key {
                 self.expr(id, key);
             }

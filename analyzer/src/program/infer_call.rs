@@ -4,7 +4,7 @@ use super::infer::{Builtin, Infer, Res, Usage};
 use super::types::{Sig, Ty, TyKind, Types};
 use crate::syntax::facts::{ExprId, List};
 
-impl Infer<'_> {
+impl Infer<'_, '_> {
     pub(super) fn call(
         &mut self,
         id: ExprId,
@@ -14,7 +14,7 @@ impl Infer<'_> {
         hint: Ty,
     ) -> Ty {
         let callee = self.callee(fun);
-        let args = self.facts.exprs_of(args);
+        let args = self.code.exprs_of(args);
         match self.out.res(fun) {
             Res::Type => {
                 self.out.set_res(id, Res::Conversion);

@@ -67,6 +67,10 @@ pub(crate) fn link(
     super::resolve::resolve_types(&mut program);
     complete_declarations(&mut program);
     infer_globals(&mut program);
+    for file in &mut program.files {
+        // Each is a type now.
+        file.facts.type_exprs = Vec::new();
+    }
     program
 }
 
@@ -151,14 +155,14 @@ fn renumber(facts: &mut FileFacts, map: &[Sym]) {
         func.recv_type_params.iter_mut().for_each(new);
     }
     facts.locals.iter_mut().for_each(|local| new(&mut local.name));
-    for expr in &mut facts.exprs {
+    for expr in &mut facts.code.exprs {
         match expr {
             Expr::Ident(name) | Expr::Selector(_, name) => new(name),
             _ => {}
         }
     }
-    facts.elems.iter_mut().for_each(|elem| optional(&mut elem.key_name));
-    for stmt in &mut facts.stmts {
+    facts.code.elems.iter_mut().for_each(|elem| optional(&mut elem.key_name));
+    for stmt in &mut facts.code.stmts {
         match stmt {
             Stmt::Labeled(label, _) | Stmt::Goto(label) => new(label),
             Stmt::Break(label) | Stmt::Continue(label) => optional(label),
@@ -503,7 +507,8 @@ fn infer_globals(program: &mut Program) {
             let inferred: Vec<(usize, Types<'_>, super::types::Ty)> = todo
                 .iter()
                 .filter_map(|&(index, id, decl)| {
-                    let mut infer = Infer::new(program, FileIdx::new(index));
+                    let mut infer =
+                        Infer::new(program, &program.files[index].facts.code, FileIdx::new(index));
                     let ty = infer.global(decl.value?, decl.value_index);
                     (ty != Types::OPAQUE).then(|| (id, infer.into_types(), ty))
                 })

@@ -25,7 +25,7 @@ pub(crate) use members::{Member, MemberKind};
 pub(crate) use stubs::STUBS;
 use types::{Basic, Sig, Ty, TyKind, Types};
 
-use crate::syntax::facts::{ExprId, FileFacts, FuncIdx, Span, Sym, TypeExprId, VarId};
+use crate::syntax::facts::{Code, ExprId, FileFacts, FuncIdx, Span, Sym, TypeExprId, VarId};
 
 macro_rules! index_ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
@@ -116,8 +116,8 @@ impl File {
         FuncId(self.func_base + func.index() as u32)
     }
     /// Whether the identifier is the one that declares the variable.
-    pub(crate) fn declares(&self, var: VarId, identifier: ExprId) -> bool {
-        self.facts.locals[var.index()].span == self.facts.expr_span(identifier)
+    pub(crate) fn declares(&self, var: VarId, code: &Code, identifier: ExprId) -> bool {
+        self.facts.locals[var.index()].span == code.expr_span(identifier)
     }
     pub(crate) fn local_id(&self, var: VarId) -> LocalId {
         LocalId(self.local_base + var.index() as u32)
@@ -228,6 +228,10 @@ impl Program {
     pub(crate) fn func_facts(&self, func: FuncId) -> &crate::syntax::facts::Func {
         let info = &self.funcs[func.index()];
         self.files[info.file.index()].facts.func(info.idx)
+    }
+    /// Hands over the code of all files, with which the program does nothing itself.
+    pub(crate) fn take_code(&mut self) -> Vec<Code> {
+        self.files.iter_mut().map(|file| std::mem::take(&mut file.facts.code)).collect()
     }
     /// Whether a field is a boolean.
     pub(crate) fn is_flag(&self, field: FieldId) -> bool {

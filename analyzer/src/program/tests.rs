@@ -24,12 +24,12 @@ fn check(text: &str) {
             continue;
         }
         let source: Vec<&str> = sources.next().unwrap_or_default().lines().collect();
-        for (stmt, span) in file.facts.stmts.iter().zip(&file.facts.stmt_spans) {
+        for (stmt, span) in bodies.code.stmts.iter().zip(&bodies.code.stmt_spans) {
             let Stmt::Assign { lhs, rhs, .. } = *stmt else { continue };
-            let ([target], [x]) = (file.facts.exprs_of(lhs), file.facts.exprs_of(rhs)) else {
+            let ([target], [x]) = (bodies.code.exprs_of(lhs), bodies.code.exprs_of(rhs)) else {
                 continue;
             };
-            if file.facts.expr(*target) != Expr::Blank {
+            if bodies.code.expr(*target) != Expr::Blank {
                 continue;
             }
             let line = file.facts.line_column(span.start).0;

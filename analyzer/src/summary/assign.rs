@@ -14,8 +14,8 @@ const TAKEN_OUT: u64 = 0x7461_6b65;
 
 impl Walker<'_, '_> {
     pub(super) fn assign_stmt(&mut self, targets: List, rhs: List, op: AssignOp) {
-        let facts = &self.file.facts;
-        let (lhs, rhs) = (facts.exprs_of(targets), facts.exprs_of(rhs));
+        let code = &self.bodies.code;
+        let (lhs, rhs) = (code.exprs_of(targets), code.exprs_of(rhs));
         let vals: Vec<Val> = match rhs {
             [one] if lhs.len() > 1 => self.eval_many(*one, lhs.len()),
             _ => rhs.iter().map(|&value| self.eval(value)).collect(),
@@ -36,7 +36,7 @@ impl Walker<'_, '_> {
     /// nil, zero, empty: what a teardown leaves behind.
     fn is_zero(&self, value: ExprId) -> bool {
         use crate::syntax::facts::Const;
-        match self.file.facts.expr(value) {
+        match self.bodies.code.expr(value) {
             Expr::Ident(_) => matches!(self.bodies.res(value), Res::Nil | Res::Bool(false)),
             Expr::Const(Const::Int(0)) => true,
             Expr::Composite(_, elems) => elems.len == 0,
@@ -49,7 +49,7 @@ impl Walker<'_, '_> {
     pub(super) fn assign(&mut self, target: ExprId, val: &Val, zeroing: bool, op: AssignOp) {
         let ty = self.bodies.ty(target);
         let pos = self.pos(target);
-        match self.file.facts.expr(target) {
+        match self.bodies.code.expr(target) {
             Expr::Local(var) => {
                 self.assign_captured(var, target);
                 self.assign_local(var, val, ty, op);

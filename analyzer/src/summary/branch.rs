@@ -9,7 +9,7 @@ use crate::syntax::facts::{Expr, ExprId, List, LocalKind, Stmt, StmtId, Sym};
 impl Walker<'_, '_> {
     /// Whether a condition is a boolean parameter, or that it is false.
     pub(super) fn is_flag_parameter(&self, cond: ExprId) -> bool {
-        match self.file.facts.expr(cond) {
+        match self.bodies.code.expr(cond) {
             Expr::Local(var) => self.file.facts.locals[var.index()].kind == LocalKind::Param,
             Expr::Not(inner) => self.is_flag_parameter(inner),
             _ => false,
@@ -30,19 +30,19 @@ impl Walker<'_, '_> {
             self.eval(tag);
         }
         self.push_frame(label, false);
-        let facts = &self.file.facts;
+        let code = &self.bodies.code;
         let mut rest = self.state.clone();
         let mut after = State::dead();
         let mut fallen = State::dead();
         let mut default = None;
-        for case in &facts.cases[cases.range()] {
+        for case in &code.cases[cases.range()] {
             if case.default {
                 default = Some(case);
                 continue;
             }
             let mut entered = State::dead();
             self.state = rest;
-            for &expr in facts.exprs_of(case.exprs) {
+            for &expr in code.exprs_of(case.exprs) {
                 if tag.is_some() {
                     self.eval(expr);
                     entered = std::mem::replace(&mut entered, State::dead())
@@ -60,10 +60,10 @@ impl Walker<'_, '_> {
                 entered.merge(std::mem::replace(&mut fallen, State::dead()), &mut self.out.tables);
             self.stmts(case.body);
             let end = std::mem::replace(&mut self.state, State::dead());
-            let falls = facts
+            let falls = code
                 .stmts_of(case.body)
                 .last()
-                .is_some_and(|&last| matches!(facts.stmt(last), Stmt::Fallthrough));
+                .is_some_and(|&last| matches!(code.stmt(last), Stmt::Fallthrough));
             if falls {
                 fallen = end;
             } else {
@@ -91,11 +91,11 @@ impl Walker<'_, '_> {
         }
         let val = self.eval(x);
         self.push_frame(label, false);
-        let facts = &self.file.facts;
+        let code = &self.bodies.code;
         let entry = self.state.clone();
         let mut after = State::dead();
         let mut has_default = false;
-        for case in &facts.cases[cases.range()] {
+        for case in &code.cases[cases.range()] {
             has_default |= case.default;
             if let Some(bind) = case.bind {
                 self.renew_captured(bind);
@@ -113,11 +113,11 @@ impl Walker<'_, '_> {
 
     pub(super) fn select(&mut self, label: Option<Sym>, cases: List) {
         self.push_frame(label, false);
-        let facts = &self.file.facts;
+        let code = &self.bodies.code;
         // Channels and values are evaluated for every case before one is chosen.
         let entry = self.state.clone();
         let mut after = State::dead();
-        for case in &facts.cases[cases.range()] {
+        for case in &code.cases[cases.range()] {
             self.state = entry.clone();
             if let Some(comm) = case.comm {
                 self.stmt(comm);

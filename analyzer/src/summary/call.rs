@@ -11,7 +11,7 @@ use super::walk::Walker;
 use crate::conflict::model::SignalKind;
 use crate::program::types::{TyKind, Types};
 use crate::program::{Builtin, FuncId, IfaceId, Implementation, NamedId, Res};
-use crate::syntax::facts::{Expr, ExprId, Sym};
+use crate::syntax::facts::{Code, Expr, ExprId, Sym};
 
 /// What is called.
 #[derive(Clone, Debug)]
@@ -43,7 +43,7 @@ impl Walker<'_, '_> {
 
     /// Evaluates a call's function and arguments.
     pub(super) fn prepare(&mut self, id: ExprId) -> Prepared {
-        let Expr::Call { fun, args, spread } = self.file.facts.expr(id) else {
+        let Expr::Call { fun, args, spread } = self.bodies.code.expr(id) else {
             let val = self.eval(id);
             return Prepared {
                 callee: Callee::Value(val),
@@ -67,7 +67,7 @@ impl Walker<'_, '_> {
                 Callee::Func(func)
             }
             Res::IfaceMethod(iface, named, hops) => {
-                let Expr::Selector(base, name) = self.file.facts.expr(fun) else {
+                let Expr::Selector(base, name) = self.bodies.code.expr(fun) else {
                     return Prepared { callee: Callee::Unknown(None), params, has_recv, spread };
                 };
                 let hops = self.bodies.hops(hops).to_vec();
@@ -79,7 +79,7 @@ impl Walker<'_, '_> {
                 has_recv = true;
                 Callee::Iface(iface, named, name)
             }
-            _ => match self.file.facts.expr(fun) {
+            _ => match self.bodies.code.expr(fun) {
                 Expr::Selector(base, name)
                     if !matches!(self.bodies.res(fun), Res::Field(..) | Res::Global(_)) =>
                 {
@@ -93,7 +93,7 @@ impl Walker<'_, '_> {
             },
         };
         let in_place = matches!(callee, Callee::Builtin(Builtin::New | Builtin::Make));
-        let args = self.file.facts.exprs_of(args);
+        let args = self.bodies.code.exprs_of(args);
         if let ([only], false) = (args, in_place)
             && let TyKind::Tuple(parts) = self.bodies.types.kind(self.bodies.ty(*only))
         {
@@ -112,7 +112,7 @@ impl Walker<'_, '_> {
     }
 
     fn selector_base(&self, fun: ExprId) -> Option<ExprId> {
-        match self.file.facts.expr(fun) {
+        match self.bodies.code.expr(fun) {
             Expr::Selector(base, _) => Some(base),
             Expr::Index(inner, _) | Expr::Instantiate(inner, _) => self.selector_base(inner),
             _ => None,
@@ -182,10 +182,10 @@ impl Walker<'_, '_> {
 
     /// A call of a function value that, by its type or name, cancels a context.
     fn cancelling(&mut self, id: ExprId, path: Path, pos: Pos) {
-        let Expr::Call { fun, .. } = self.file.facts.expr(id) else { return };
+        let Expr::Call { fun, .. } = self.bodies.code.expr(id) else { return };
         let named = self.bodies.types.named(self.bodies.ty(fun));
         let by_type = named.is_some_and(|named| models::is_cancel_type(self.cx.program, named));
-        let by_name = match self.file.facts.expr(fun) {
+        let by_name = match self.bodies.code.expr(fun) {
             Expr::Selector(_, name) => self.cx.program.name(name).to_lowercase().contains("cancel"),
             Expr::Local(var) => self
                 .cx
@@ -210,8 +210,8 @@ impl Walker<'_, '_> {
 
     /// A function value whose name speaks of waiting may wait, though nothing shows it.
     fn maybe_waiting(&mut self, id: ExprId) {
-        let Expr::Call { fun, .. } = self.file.facts.expr(id) else { return };
-        let name = match self.file.facts.expr(fun) {
+        let Expr::Call { fun, .. } = self.bodies.code.expr(id) else { return };
+        let name = match self.bodies.code.expr(fun) {
             Expr::Selector(_, name) => Some(name),
             Expr::Local(var) => Some(self.file.facts.locals[var.index()].name),
             _ => None,
@@ -345,7 +345,7 @@ impl Walker<'_, '_> {
         }
         let recv = if has_recv { params.first().cloned().unwrap_or_default() } else { Val::Opaque };
         if matches!(
-            self.bodies.res(fun_of(self.file, id)),
+            self.bodies.res(fun_of(&self.bodies.code, id)),
             Res::Missing | Res::Unknown | Res::IfaceMethod(..)
         ) {
             self.state.ctx.maybe_waited |= models::may_wait(text);
@@ -508,8 +508,8 @@ impl Walker<'_, '_> {
 }
 
 /// The function part of a call.
-fn fun_of(file: &crate::program::File, id: ExprId) -> ExprId {
-    match file.facts.expr(id) {
+fn fun_of(code: &Code, id: ExprId) -> ExprId {
+    match code.expr(id) {
         Expr::Call { fun, .. } => fun,
         _ => id,
     }

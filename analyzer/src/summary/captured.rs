@@ -23,7 +23,7 @@ impl Walker<'_, '_> {
     pub(super) fn assign_captured(&mut self, var: VarId, target: ExprId) {
         let kind = self.file.facts.locals[var.index()].kind;
         let shared = kind == LocalKind::Loop && self.file.shares_loop_vars;
-        if self.file.declares(var, target) && !shared {
+        if self.file.declares(var, &self.bodies.code, target) && !shared {
             self.renew_captured(var);
         } else {
             self.captured(var, Operation::Write, self.pos(target));
@@ -40,12 +40,12 @@ impl Walker<'_, '_> {
 
     /// The variables that a loop's header declares and of which each round has its own.
     pub(super) fn header_vars(&self, init: StmtId) -> Vec<VarId> {
-        let facts = &self.file.facts;
-        match facts.stmt(init) {
-            Stmt::Assign { lhs, op: AssignOp::Define, .. } if !self.file.shares_loop_vars => facts
+        let code = &self.bodies.code;
+        match code.stmt(init) {
+            Stmt::Assign { lhs, op: AssignOp::Define, .. } if !self.file.shares_loop_vars => code
                 .exprs_of(lhs)
                 .iter()
-                .filter_map(|&target| match facts.expr(target) {
+                .filter_map(|&target| match code.expr(target) {
                     Expr::Local(var) => Some(var),
                     _ => None,
                 })
@@ -56,7 +56,7 @@ impl Walker<'_, '_> {
 
     /// Records an access to the entries of a map in a variable, unless the map is known to be another object's as well.
     pub(super) fn captured_content(&mut self, base: ExprId, map: &Val, op: Operation, pos: Pos) {
-        if let Expr::Local(var) = self.file.facts.expr(base)
+        if let Expr::Local(var) = self.bodies.code.expr(base)
             && matches!(op, Operation::MapRead | Operation::MapWrite)
             && map.paths().all(|path| {
                 path.hops().is_empty() && matches!(path.root, Root::Var(_) | Root::Fresh(_))
@@ -75,11 +75,11 @@ impl Walker<'_, '_> {
             }
             _ => return,
         };
-        let facts = &self.file.facts;
-        if let Expr::Call { args, .. } = facts.expr(call)
-            && let Some(&pointer) = facts.exprs_of(args).first()
-            && let Expr::AddrOf(place) = facts.expr(pointer)
-            && let Expr::Local(var) = facts.expr(place)
+        let code = &self.bodies.code;
+        if let Expr::Call { args, .. } = code.expr(call)
+            && let Some(&pointer) = code.exprs_of(args).first()
+            && let Expr::AddrOf(place) = code.expr(pointer)
+            && let Expr::Local(var) = code.expr(place)
         {
             self.captured(var, op, self.pos(place));
         }

@@ -9,7 +9,7 @@ use super::models::{Model, Models};
 use crate::conflict::model::Operation;
 use crate::program::types::TyKind;
 use crate::program::{Bodies, FieldId, GlobalId, LocalId, Program, Res, StructId};
-use crate::syntax::facts::{BinaryOp, Expr, ExprId, FileFacts, LocalKind, Stmt, StmtId, VarId};
+use crate::syntax::facts::{BinaryOp, Code, Expr, ExprId, LocalKind, Stmt, StmtId, VarId};
 
 /// The cells that are kept.
 #[derive(Default)]
@@ -48,10 +48,9 @@ impl Cells {
         let scan = |index: usize| {
             let mut cells = Cells::default();
             if program.files[index].source.is_some() {
-                let facts = &program.files[index].facts;
                 Scan {
                     program,
-                    facts,
+                    code: &bodies[index].code,
                     bodies: &bodies[index],
                     models,
                     cells: &mut cells,
@@ -59,7 +58,7 @@ impl Cells {
                 }
                 .run();
                 if claims.captured {
-                    cells.captured = captured(&program.files[index]);
+                    cells.captured = captured(&program.files[index], &bodies[index].code);
                 }
             }
             cells
@@ -169,7 +168,7 @@ impl Cells {
 }
 
 /// The variables of a file that a function literal captures and that something writes after their declaration.
-fn captured(file: &crate::program::File) -> FxHashSet<LocalId> {
+fn captured(file: &crate::program::File, code: &Code) -> FxHashSet<LocalId> {
     let facts = &file.facts;
     let captured: FxHashSet<VarId> =
         facts.funcs.iter().flat_map(|func| func.captures.iter().copied()).collect();
@@ -179,9 +178,9 @@ fn captured(file: &crate::program::File) -> FxHashSet<LocalId> {
     let mut written = FxHashSet::default();
     let mut write = |target: ExprId| {
         // A map in a variable is written by its entries as well.
-        let (var, declares) = match facts.expr(target) {
-            Expr::Local(var) => (var, file.declares(var, target)),
-            Expr::Index(base, _) => match facts.expr(base) {
+        let (var, declares) = match code.expr(target) {
+            Expr::Local(var) => (var, file.declares(var, code, target)),
+            Expr::Index(base, _) => match code.expr(base) {
                 Expr::Local(var) => (var, false),
                 _ => return,
             },
@@ -192,9 +191,9 @@ fn captured(file: &crate::program::File) -> FxHashSet<LocalId> {
             written.insert(file.local_id(var));
         }
     };
-    for index in 0..facts.stmts.len() {
-        match facts.stmt(StmtId::new(index)) {
-            Stmt::Assign { lhs, .. } => facts.exprs_of(lhs).iter().for_each(|&lhs| write(lhs)),
+    for index in 0..code.stmts.len() {
+        match code.stmt(StmtId::new(index)) {
+            Stmt::Assign { lhs, .. } => code.exprs_of(lhs).iter().for_each(|&lhs| write(lhs)),
             Stmt::IncDec(target) => write(target),
             Stmt::Range { key, value, .. } => {
                 [key, value].into_iter().flatten().for_each(&mut write);
@@ -202,9 +201,9 @@ fn captured(file: &crate::program::File) -> FxHashSet<LocalId> {
             _ => {}
         }
     }
-    for index in 0..facts.exprs.len() {
+    for index in 0..code.exprs.len() {
         // Functions of `sync/atomic`, mostly.
-        if let Expr::AddrOf(x) = facts.expr(ExprId::new(index)) {
+        if let Expr::AddrOf(x) = code.expr(ExprId::new(index)) {
             write(x);
         }
     }
@@ -218,7 +217,7 @@ fn captured(file: &crate::program::File) -> FxHashSet<LocalId> {
 
 struct Scan<'s, 'p> {
     program: &'p Program,
-    facts: &'s FileFacts,
+    code: &'s Code,
     bodies: &'s Bodies<'p>,
     models: &'s Models,
     cells: &'s mut Cells,
@@ -227,10 +226,10 @@ struct Scan<'s, 'p> {
 
 impl Scan<'_, '_> {
     fn run(&mut self) {
-        for index in 0..self.facts.stmts.len() {
-            match self.facts.stmt(StmtId::new(index)) {
+        for index in 0..self.code.stmts.len() {
+            match self.code.stmt(StmtId::new(index)) {
                 Stmt::Assign { lhs, rhs, .. } => {
-                    let (lhs, rhs) = (self.facts.exprs_of(lhs), self.facts.exprs_of(rhs));
+                    let (lhs, rhs) = (self.code.exprs_of(lhs), self.code.exprs_of(rhs));
                     for (i, &target) in lhs.iter().enumerate() {
                         self.written(target);
                         self.set(target, rhs.get(i).copied().filter(|_| lhs.len() == rhs.len()));
@@ -249,14 +248,14 @@ impl Scan<'_, '_> {
                 _ => {}
             }
         }
-        for index in 0..self.facts.exprs.len() {
-            match self.facts.expr(ExprId::new(index)) {
-                Expr::AddrOf(x) if !matches!(self.facts.expr(x), Expr::Composite(..)) => {
+        for index in 0..self.code.exprs.len() {
+            match self.code.expr(ExprId::new(index)) {
+                Expr::AddrOf(x) if !matches!(self.code.expr(x), Expr::Composite(..)) => {
                     self.written(x);
                     self.set(x, None);
                 }
                 Expr::Call { fun, args, .. } => {
-                    let first = self.facts.exprs_of(args).first().copied();
+                    let first = self.code.exprs_of(args).first().copied();
                     match (self.bodies.res(fun), first) {
                         (Res::Builtin(crate::program::Builtin::Close), Some(channel)) => {
                             if let Res::Field(field, _) = self.bodies.res(channel) {
@@ -265,7 +264,7 @@ impl Scan<'_, '_> {
                         }
                         (Res::Builtin(_), Some(container)) => self.written(container),
                         (Res::Func(func), Some(pointer)) if self.models.of_func(func).is_some() => {
-                            if let Expr::AddrOf(place) = self.facts.expr(pointer)
+                            if let Expr::AddrOf(place) = self.code.expr(pointer)
                                 && let Res::Field(field, _) = self.bodies.res(place)
                             {
                                 self.cells.atomic.insert(field);
@@ -279,7 +278,7 @@ impl Scan<'_, '_> {
                     self.counter(right);
                 }
                 Expr::Composite(_, elems) => {
-                    for elem in &self.facts.elems[elems.range()] {
+                    for elem in &self.code.elems[elems.range()] {
                         if let Some(Res::Field(field, _)) = elem.key.map(|key| self.bodies.res(key))
                         {
                             self.made_field(field, elem.value);
@@ -294,16 +293,16 @@ impl Scan<'_, '_> {
 
     /// `x.Add(-1) == 0`: whoever brings the counter to a value waits for those who count as well.
     fn counter(&mut self, call: ExprId) {
-        let Expr::Call { fun, args, .. } = self.facts.expr(call) else { return };
+        let Expr::Call { fun, args, .. } = self.code.expr(call) else { return };
         let counter = match self.bodies.res(fun) {
             Res::Method(func, _) if self.models.of_func(func) == Some(Model::AtomicAdd) => {
-                match self.facts.expr(fun) {
+                match self.code.expr(fun) {
                     Expr::Selector(base, _) => Some(base),
                     _ => None,
                 }
             }
             Res::Func(func) if self.models.of_func(func) == Some(Model::AtomicAddAt) => {
-                self.facts.exprs_of(args).first().map(|&pointer| match self.facts.expr(pointer) {
+                self.code.exprs_of(args).first().map(|&pointer| match self.code.expr(pointer) {
                     Expr::AddrOf(place) => place,
                     _ => pointer,
                 })
@@ -317,7 +316,7 @@ impl Scan<'_, '_> {
 
     /// The target of a write: the field or variable, and whatever a struct value at that place contains.
     fn written(&mut self, target: ExprId) {
-        match self.facts.expr(target) {
+        match self.code.expr(target) {
             Expr::Index(base, _) | Expr::Slice(base, _) => self.written_one(base),
             Expr::Star(base) => self.written_one(base),
             _ => {}
@@ -326,7 +325,7 @@ impl Scan<'_, '_> {
         let types = &self.bodies.types;
         let ty = self.program.underlying(types, self.bodies.ty(target));
         if let TyKind::Struct(id) = *types.kind(ty)
-            && !matches!(self.facts.expr(target), Expr::Local(_))
+            && !matches!(self.code.expr(target), Expr::Local(_))
         {
             self.cells.structs.insert(id);
         }
@@ -340,7 +339,7 @@ impl Scan<'_, '_> {
             Res::Global(global) => {
                 self.cells.globals.insert(global);
             }
-            _ => match self.facts.expr(target) {
+            _ => match self.code.expr(target) {
                 Expr::Index(base, _) | Expr::Slice(base, _) => self.written_one(base),
                 // Content reached through a local: the field that it came from is not known here.
                 _ => {}
@@ -370,7 +369,7 @@ impl Scan<'_, '_> {
     }
 
     fn made_field(&mut self, field: FieldId, value: ExprId) {
-        if let Expr::Call { fun, args, .. } = self.facts.expr(value)
+        if let Expr::Call { fun, args, .. } = self.code.expr(value)
             && self.bodies.res(fun) == Res::Builtin(crate::program::Builtin::Make)
             && args.len > 1
         {
@@ -387,7 +386,7 @@ impl Scan<'_, '_> {
             if let Res::Field(field, _) = self.bodies.res(id) {
                 fields.push(field);
             }
-            match self.facts.expr(id) {
+            match self.code.expr(id) {
                 Expr::Selector(base, _) => work.push(base),
                 Expr::Binary(_, left, right) => work.extend([left, right]),
                 Expr::Not(x) | Expr::Unary(x) | Expr::AddrOf(x) => work.push(x),
@@ -399,7 +398,7 @@ impl Scan<'_, '_> {
                         );
                     }
                     work.push(fun);
-                    work.extend(self.facts.exprs_of(args));
+                    work.extend(self.code.exprs_of(args));
                 }
                 _ => {}
             }
@@ -416,15 +415,15 @@ impl Scan<'_, '_> {
 
     /// Whether one of the body's own statements is a `Cond.Wait`.
     fn waits_on_condition(&self, body: StmtId) -> bool {
-        match self.facts.stmt(body) {
+        match self.code.stmt(body) {
             Stmt::Block(list) => {
-                self.facts.stmts_of(list).iter().any(|&stmt| self.waits_on_condition(stmt))
+                self.code.stmts_of(list).iter().any(|&stmt| self.waits_on_condition(stmt))
             }
             Stmt::If { then, els, .. } => {
                 self.waits_on_condition(then) || els.is_some_and(|els| self.waits_on_condition(els))
             }
             Stmt::Expr(call) => {
-                let Expr::Call { fun, .. } = self.facts.expr(call) else { return false };
+                let Expr::Call { fun, .. } = self.code.expr(call) else { return false };
                 matches!(self.bodies.res(fun), Res::Method(func, _) if self.models.of_func(func) == Some(Model::CondWait))
             }
             _ => false,
@@ -433,12 +432,12 @@ impl Scan<'_, '_> {
 
     /// A body that does nothing but pass the time.
     fn is_idle(&self, body: StmtId) -> bool {
-        match self.facts.stmt(body) {
+        match self.code.stmt(body) {
             Stmt::Block(list) => self
-                .facts
+                .code
                 .stmts_of(list)
                 .iter()
-                .all(|&stmt| matches!(self.facts.stmt(stmt), Stmt::Expr(_) | Stmt::Empty)),
+                .all(|&stmt| matches!(self.code.stmt(stmt), Stmt::Expr(_) | Stmt::Empty)),
             _ => false,
         }
     }

@@ -15,7 +15,7 @@ use crate::syntax::facts::{BinaryOp, Const, Expr, ExprId, VarId};
 impl Walker<'_, '_> {
     /// The value of an expression; what evaluating it reads is recorded.
     pub(super) fn eval(&mut self, id: ExprId) -> Val {
-        match self.file.facts.expr(id) {
+        match self.bodies.code.expr(id) {
             Expr::Ident(_) => match self.bodies.res(id) {
                 Res::Global(global) => {
                     let path = Path::new(Root::Global(global));
@@ -36,7 +36,7 @@ impl Walker<'_, '_> {
             Expr::Index(base, index) => self.index(id, base, index, true),
             Expr::Instantiate(base, _) => self.eval(base),
             Expr::Slice(base, bounds) => {
-                for &bound in self.file.facts.exprs_of(bounds) {
+                for &bound in self.bodies.code.exprs_of(bounds) {
                     self.eval(bound);
                 }
                 if self.is_value_type(self.bodies.ty(base)) {
@@ -56,7 +56,7 @@ impl Walker<'_, '_> {
                 }
                 self.step(&val, Hop::ELEM)
             }
-            Expr::AddrOf(x) => match self.file.facts.expr(x) {
+            Expr::AddrOf(x) => match self.bodies.code.expr(x) {
                 Expr::Composite(..) => self.eval(x),
                 _ => self.place(x),
             },
@@ -87,7 +87,7 @@ impl Walker<'_, '_> {
             }
             Expr::Binary(_, left, right) => self.binary(left, right),
             Expr::Bad(list) => {
-                for &expr in self.file.facts.exprs_of(list) {
+                for &expr in self.bodies.code.exprs_of(list) {
                     self.eval(expr);
                 }
                 Val::Opaque
@@ -100,7 +100,7 @@ impl Walker<'_, '_> {
         // Left-nested chains may be thousands long.
         let mut rights = vec![right];
         let mut left = left;
-        while let Expr::Binary(op, inner, right) = self.file.facts.expr(left) {
+        while let Expr::Binary(op, inner, right) = self.bodies.code.expr(left) {
             if matches!(op, BinaryOp::And | BinaryOp::Or) {
                 break;
             }
@@ -116,7 +116,7 @@ impl Walker<'_, '_> {
 
     /// Several values: the results of a call, or a value and whether it was there.
     pub(super) fn eval_many(&mut self, id: ExprId, n: usize) -> Vec<Val> {
-        let mut vals = match self.file.facts.expr(id) {
+        let mut vals = match self.bodies.code.expr(id) {
             Expr::Call { .. } => self.call(id),
             Expr::Recv(x) => {
                 let channel = self.eval(x);
@@ -147,7 +147,7 @@ impl Walker<'_, '_> {
 
     /// The place that an expression denotes, without reading what is in it.
     pub(super) fn place(&mut self, id: ExprId) -> Val {
-        match self.file.facts.expr(id) {
+        match self.bodies.code.expr(id) {
             Expr::Ident(_) => match self.bodies.res(id) {
                 Res::Global(global) => Val::Path(Path::new(Root::Global(global))),
                 _ => Val::Opaque,
@@ -166,11 +166,11 @@ impl Walker<'_, '_> {
     /// The place that an assignment writes: of a field, that of the field itself, whatever is known to be in it.
     pub(super) fn cell(&mut self, id: ExprId) -> Val {
         let (Expr::Selector(base, _), Res::Field(field, hops)) =
-            (self.file.facts.expr(id), self.bodies.res(id))
+            (self.bodies.code.expr(id), self.bodies.res(id))
         else {
             return self.place(id);
         };
-        if let Expr::Local(var) = self.file.facts.expr(base)
+        if let Expr::Local(var) = self.bodies.code.expr(base)
             && matches!(self.env.get(&var), Some(Val::Path(path)) if path.copy)
         {
             // A copy that is changed has less and less in common with what it was copied from.
@@ -219,7 +219,7 @@ impl Walker<'_, '_> {
     }
 
     pub(super) fn index_hop(&self, index: ExprId) -> Hop {
-        match self.file.facts.expr(index) {
+        match self.bodies.code.expr(index) {
             Expr::Const(Const::Int(i)) => Hop::elem_at(i),
             _ => Hop::ELEM,
         }
@@ -266,8 +266,8 @@ impl Walker<'_, '_> {
         let ty = self.bodies.ty(id);
         let is_struct = self.cx.program.struct_of(&self.bodies.types, ty);
         let path = Path::new(Root::fresh(object));
-        let facts = &self.file.facts;
-        for (position, elem) in facts.elems[elems.range()].iter().enumerate() {
+        let code = &self.bodies.code;
+        for (position, elem) in code.elems[elems.range()].iter().enumerate() {
             match is_struct {
                 Some(id) => {
                     let val = self.eval(elem.value);
@@ -315,7 +315,7 @@ impl Walker<'_, '_> {
 
     /// A selector: its place, with the pointers on the way read; the field itself is read if `read`.
     fn selector(&mut self, id: ExprId, read: bool) -> Val {
-        let Expr::Selector(base, name) = self.file.facts.expr(id) else { return Val::Opaque };
+        let Expr::Selector(base, name) = self.bodies.code.expr(id) else { return Val::Opaque };
         match self.bodies.res(id) {
             Res::Field(field, hops) => {
                 let hops = self.bodies.hops(hops).to_vec();
@@ -409,7 +409,7 @@ impl Walker<'_, '_> {
 
     /// Evaluates a condition: the states in which it holds and in which it does not.
     pub(super) fn cond(&mut self, id: ExprId) -> (State, State) {
-        match self.file.facts.expr(id) {
+        match self.bodies.code.expr(id) {
             Expr::Not(x) => {
                 let (yes, no) = self.cond(x);
                 (no, yes)
@@ -477,7 +477,7 @@ impl Walker<'_, '_> {
             };
         }
         self.eval(other);
-        if self.file.facts.expr(other) == Expr::Const(Const::Int(0))
+        if self.bodies.code.expr(other) == Expr::Const(Const::Int(0))
             && let Some(path) = self.decremented(subject)
         {
             // Whoever brings a counter to zero is alone from then on.
@@ -492,14 +492,14 @@ impl Walker<'_, '_> {
 
     /// The counter that a call decrements atomically.
     fn decremented(&mut self, call: ExprId) -> Option<Path> {
-        let Expr::Call { fun, args, .. } = self.file.facts.expr(call) else { return None };
+        let Expr::Call { fun, args, .. } = self.bodies.code.expr(call) else { return None };
         let (model, counter) = match self.bodies.res(fun) {
             Res::Method(func, _) => {
-                let Expr::Selector(base, _) = self.file.facts.expr(fun) else { return None };
+                let Expr::Selector(base, _) = self.bodies.code.expr(fun) else { return None };
                 (self.cx.models.of_func(func)?, base)
             }
             Res::Func(func) => {
-                (self.cx.models.of_func(func)?, *self.file.facts.exprs_of(args).first()?)
+                (self.cx.models.of_func(func)?, *self.bodies.code.exprs_of(args).first()?)
             }
             _ => return None,
         };
@@ -518,7 +518,7 @@ impl Walker<'_, '_> {
     }
 
     fn place_or_pointee(&mut self, id: ExprId) -> Val {
-        match self.file.facts.expr(id) {
+        match self.bodies.code.expr(id) {
             Expr::AddrOf(x) => self.place(x),
             _ if self.is_pointer(self.bodies.ty(id)) => self.eval(id),
             _ => self.place(id),
@@ -531,7 +531,7 @@ impl Walker<'_, '_> {
         let mut found = Vec::new();
         let mut work = vec![cond];
         while let Some(id) = work.pop() {
-            match self.file.facts.expr(id) {
+            match self.bodies.code.expr(id) {
                 Expr::Selector(base, _) => {
                     if matches!(self.bodies.res(id), Res::Field(field, _) if field == flag) {
                         found.extend(self.quietly(|walker| walker.place(id)).paths());
@@ -543,7 +543,7 @@ impl Walker<'_, '_> {
                 Expr::Not(x) | Expr::Unary(x) | Expr::Star(x) | Expr::AddrOf(x) => work.push(x),
                 Expr::Call { fun, args, .. } => {
                     work.push(fun);
-                    work.extend(self.file.facts.exprs_of(args));
+                    work.extend(self.bodies.code.exprs_of(args));
                 }
                 Expr::Index(base, _) => work.push(base),
                 _ => {}

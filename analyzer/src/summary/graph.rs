@@ -180,7 +180,7 @@ fn edges_of(cx: &Context<'_>, file_index: usize) -> Vec<Edge> {
             }
             usage => usage,
         };
-        let to = match (file.facts.expr(mention.expr), bodies.res(mention.expr)) {
+        let to = match (bodies.code.expr(mention.expr), bodies.res(mention.expr)) {
             (Expr::FuncLit(lit), _) => Reached::One(file.func_id(lit)),
             (_, Res::Func(func) | Res::Method(func, _) | Res::MethodExpr(func)) => {
                 Reached::One(func)

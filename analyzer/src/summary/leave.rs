@@ -58,7 +58,7 @@ impl Walker<'_, '_> {
     }
 
     pub(super) fn ret(&mut self, list: List) {
-        let exprs = self.file.facts.exprs_of(list);
+        let exprs = self.bodies.code.exprs_of(list);
         let n = self.out.results.len();
         let vals = match exprs {
             [] => {
@@ -86,7 +86,7 @@ impl Walker<'_, '_> {
             return self.exit();
         }
         let result = self.result_of(exprs, self.result_vars.last().copied().flatten());
-        let outcome = match exprs.last().map(|&last| self.file.facts.expr(last)) {
+        let outcome = match exprs.last().map(|&last| self.bodies.code.expr(last)) {
             Some(Expr::Call { .. }) => self.outcome.take(),
             Some(Expr::Local(var)) => {
                 let mut known = self.state.outcomes.iter();

@@ -105,15 +105,15 @@ impl Walker<'_, '_> {
     /// many were known before.
     pub(super) fn fill(&mut self, bound: Option<ExprId>) -> usize {
         let outside = self.filling.len();
-        let facts = &self.file.facts;
-        let capacity = bound.and_then(|bound| match facts.expr(bound) {
+        let code = &self.bodies.code;
+        let capacity = bound.and_then(|bound| match code.expr(bound) {
             Expr::Binary(BinaryOp::Lt, _, right) => Some(right),
             Expr::Call { .. } => Some(bound),
             _ => None,
         });
-        if let Some(Expr::Call { fun, args, .. }) = capacity.map(|capacity| facts.expr(capacity))
+        if let Some(Expr::Call { fun, args, .. }) = capacity.map(|capacity| code.expr(capacity))
             && self.bodies.res(fun) == Res::Builtin(Builtin::Cap)
-            && let [channel] = facts.exprs_of(args)
+            && let [channel] = code.exprs_of(args)
         {
             let channel = self.quietly(|walker| walker.eval(*channel));
             self.filling.extend(channel.paths());

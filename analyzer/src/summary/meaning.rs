@@ -36,8 +36,8 @@ impl Walker<'_, '_> {
                 self.fresh(object)
             }
             Builtin::Close => {
-                let channel = match self.file.facts.expr(id) {
-                    Expr::Call { args, .. } => self.file.facts.exprs_of(args).first().copied(),
+                let channel = match self.bodies.code.expr(id) {
+                    Expr::Call { args, .. } => self.bodies.code.exprs_of(args).first().copied(),
                     _ => None,
                 };
                 for path in first.paths() {
@@ -52,17 +52,17 @@ impl Walker<'_, '_> {
                 for path in first.paths() {
                     self.access(path.without_elems(), Operation::MapWrite, None, true, pos);
                 }
-                if let Expr::Call { args, .. } = self.file.facts.expr(id)
-                    && let Some(&map) = self.file.facts.exprs_of(args).first()
+                if let Expr::Call { args, .. } = self.bodies.code.expr(id)
+                    && let Some(&map) = self.bodies.code.exprs_of(args).first()
                 {
                     self.captured_content(map, &first, Operation::MapWrite, pos);
                 }
                 Val::Opaque
             }
             Builtin::Clear => {
-                let Expr::Call { args, .. } = self.file.facts.expr(id) else { return Val::Opaque };
+                let Expr::Call { args, .. } = self.bodies.code.expr(id) else { return Val::Opaque };
                 let types = &self.bodies.types;
-                let ty = self.file.facts.exprs_of(args).first().map(|&arg| self.bodies.ty(arg));
+                let ty = self.bodies.code.exprs_of(args).first().map(|&arg| self.bodies.ty(arg));
                 let is_map = ty.is_some_and(|ty| {
                     matches!(types.kind(self.cx.program.underlying(types, ty)), TyKind::Map(..))
                 });
@@ -285,11 +285,11 @@ impl Walker<'_, '_> {
     }
 
     fn is_negative_argument(&self, id: ExprId) -> bool {
-        let Expr::Call { args, .. } = self.file.facts.expr(id) else { return false };
-        self.file
-            .facts
+        let Expr::Call { args, .. } = self.bodies.code.expr(id) else { return false };
+        self.bodies
+            .code
             .exprs_of(args)
             .first()
-            .is_some_and(|&arg| matches!(self.file.facts.expr(arg), Expr::Unary(_)))
+            .is_some_and(|&arg| matches!(self.bodies.code.expr(arg), Expr::Unary(_)))
     }
 }

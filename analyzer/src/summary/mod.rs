@@ -208,27 +208,40 @@ impl<'p> Context<'p> {
         }
     }
 
-    /// Summarises all functions, callees first. `is_asked_about` says of a function that nobody calls whether its summary
+    /// Summarises all functions, callees first, and drops the code of each file as soon as all of its functions are
+    /// summarised: no body is walked twice. `is_asked_about` says of a function that nobody calls whether its summary
     /// is needed as a whole.
     pub(crate) fn summarize_all(
-        &self,
+        &mut self,
         progress: Option<&Progress>,
         is_asked_about: &(dyn Fn(&Self, FuncId, &Summary) -> bool + Sync),
     ) {
         use rayon::prelude::*;
         let meter = Meter::new(progress, Stage::Summarise, self.program.funcs.len());
-        for level in graph::bottom_up(self) {
+        let levels = graph::bottom_up(self);
+        // How many functions of each file are still to be summarised.
+        let mut left = vec![0_u32; self.bodies.len()];
+        for func in levels.iter().flatten().flat_map(|component| &component.funcs) {
+            left[self.program.funcs[func.index()].file.index()] += 1;
+        }
+        for (bodies, _) in self.bodies.iter_mut().zip(&left).filter(|(_, left)| **left == 0) {
+            bodies.forget();
+        }
+        for level in levels {
+            let cx = &*self;
             level.par_iter().with_min_len(8).for_each(|component| {
-                self.summarize_component(component, is_asked_about);
+                cx.summarize_component(component, is_asked_about);
                 meter.advance(component.funcs.len());
             });
+            for func in level.iter().flat_map(|component| &component.funcs) {
+                let file = self.program.funcs[func.index()].file.index();
+                left[file] -= 1;
+                if left[file] == 0 {
+                    self.bodies[file].forget();
+                }
+            }
         }
-    }
-
-    /// Drops what was needed only on the way to the summaries. No body is walked from here on.
-    pub(crate) fn forget_bodies(&mut self) {
         self.drafts = Vec::new();
-        self.bodies.iter_mut().for_each(Bodies::forget);
     }
 
     fn summarize_component(

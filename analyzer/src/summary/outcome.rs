@@ -97,17 +97,17 @@ impl Walker<'_, '_> {
 
     /// Remembers which variable holds the error of the call that was just made.
     pub(super) fn keep_outcome(&mut self, targets: List, value: Option<ExprId>) {
-        let facts = &self.file.facts;
+        let code = &self.bodies.code;
         let outcome = self.outcome.take();
-        for &target in facts.exprs_of(targets) {
-            if let Expr::Local(var) = facts.expr(target) {
+        for &target in code.exprs_of(targets) {
+            if let Expr::Local(var) = code.expr(target) {
                 self.state.forget_error(var);
             }
         }
-        let is_call = value.is_some_and(|value| matches!(facts.expr(value), Expr::Call { .. }));
+        let is_call = value.is_some_and(|value| matches!(code.expr(value), Expr::Call { .. }));
         if let (Some(outcome), true) = (outcome, is_call)
-            && let Some(&last) = facts.exprs_of(targets).last()
-            && let Expr::Local(var) = facts.expr(last)
+            && let Some(&last) = code.exprs_of(targets).last()
+            && let Expr::Local(var) = code.expr(last)
         {
             self.state.outcomes.push((var, outcome));
         }
@@ -126,7 +126,7 @@ impl Walker<'_, '_> {
             (_, Res::Nil) => left,
             _ => return,
         };
-        match self.file.facts.expr(subject) {
+        match self.bodies.code.expr(subject) {
             Expr::Local(var) => {
                 if self.bodies.ty(subject) == self.cx.program.error {
                     is_not.failed.push(var);
@@ -151,7 +151,7 @@ impl Walker<'_, '_> {
         let Some(&value) = values.last() else {
             return if last.is_some_and(is_failed) { Result::Fails } else { Result::Either };
         };
-        match self.file.facts.expr(value) {
+        match self.bodies.code.expr(value) {
             Expr::Local(var) if is_failed(var) => Result::Fails,
             // An error of package level is one.
             Expr::Ident(_) | Expr::Selector(..) => match self.bodies.res(value) {
@@ -165,8 +165,8 @@ impl Walker<'_, '_> {
                     Res::Func(func) => models::makes_error(self.cx.program, func),
                     _ => false,
                 };
-                let wraps = self.file.facts.exprs_of(args).iter().any(
-                    |&arg| matches!(self.file.facts.expr(arg), Expr::Local(var) if is_failed(var)),
+                let wraps = self.bodies.code.exprs_of(args).iter().any(
+                    |&arg| matches!(self.bodies.code.expr(arg), Expr::Local(var) if is_failed(var)),
                 );
                 if makes || wraps { Result::Fails } else { Result::Either }
             }

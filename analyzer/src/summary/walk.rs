@@ -171,7 +171,7 @@ impl<'c, 'p> Walker<'c, 'p> {
     }
 
     pub(super) fn pos(&self, expr: ExprId) -> Pos {
-        let span = self.file.facts.expr_span(expr);
+        let span = self.bodies.code.expr_span(expr);
         Pos { file: self.file_idx, start: span.start, end: span.end }
     }
 
@@ -181,14 +181,14 @@ impl<'c, 'p> Walker<'c, 'p> {
     }
 
     pub(super) fn stmts(&mut self, list: List) {
-        for &stmt in self.file.facts.stmts_of(list) {
+        for &stmt in self.bodies.code.stmts_of(list) {
             self.stmt(stmt);
         }
     }
 
     pub(super) fn stmt(&mut self, id: StmtId) {
-        let facts = &self.file.facts;
-        let stmt = facts.stmt(id);
+        let code = &self.bodies.code;
+        let stmt = code.stmt(id);
         if !self.state.alive && !matches!(stmt, Stmt::Labeled(..)) {
             // What follows a return can only be reached by a label.
             return;

@@ -134,7 +134,7 @@ impl<'a> Lowerer<'a> {
             repeated = ty;
             let values = this.global_values(values, kids, name_count);
             let values: Vec<ExprId> =
-                this.facts.expr_lists.get(values.range()).unwrap_or_default().to_vec();
+                this.facts.code.expr_lists.get(values.range()).unwrap_or_default().to_vec();
             let mut rest = kids;
             let mut index = 0;
             while let Some(kid) = this.next(&mut rest) {
@@ -233,11 +233,12 @@ impl<'a> Lowerer<'a> {
                 }
                 let value = this
                     .facts
+                    .code
                     .expr_lists
                     .get(values.range())
                     .and_then(|values| values.get(index))
                     .copied();
-                let value = match value.and_then(|value| this.facts.exprs.get(value.index())) {
+                let value = match value.and_then(|value| this.facts.code.exprs.get(value.index())) {
                     Some(Expr::Const(value)) => *value,
                     _ => Const::Other,
                 };

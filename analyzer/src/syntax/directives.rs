@@ -64,7 +64,7 @@ fn last_line_of_statement(line: u32, source: &[u8], facts: &FileFacts) -> u32 {
     let Some(&start) = facts.line_starts.get(line as usize - 1) else { return line };
     let blank = source.get(start as usize..).unwrap_or_default();
     let blank = blank.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count() as u32;
-    let simple = facts.stmts.iter().zip(&facts.stmt_spans).filter(|(stmt, span)| {
+    let simple = facts.code.stmts.iter().zip(&facts.code.stmt_spans).filter(|(stmt, span)| {
         span.start == start + blank
             && !matches!(
                 stmt,

@@ -41,9 +41,9 @@ macro_rules! ids {
 ids! {
     /// An interned name: an index into [`FileFacts::names`], and after linking into the program's names.
     Sym;
-    /// An expression: an index into [`FileFacts::exprs`].
+    /// An expression: an index into [`Code::exprs`].
     ExprId;
-    /// A statement: an index into [`FileFacts::stmts`].
+    /// A statement: an index into [`Code::stmts`].
     StmtId;
     /// A type expression: an index into [`FileFacts::type_exprs`].
     TypeExprId;
@@ -350,15 +350,15 @@ pub enum Expr {
     Selector(ExprId, Sym),
     /// `x[i]`: an index, or an instantiation with one argument.
     Index(ExprId, ExprId),
-    /// `x[A, B]`: an instantiation with several arguments ([`FileFacts::expr_lists`]).
+    /// `x[A, B]`: an instantiation with several arguments ([`Code::expr_lists`]).
     Instantiate(ExprId, List),
-    /// `x[a:b:c]`: the operand and the bounds that are written ([`FileFacts::expr_lists`]).
+    /// `x[a:b:c]`: the operand and the bounds that are written ([`Code::expr_lists`]).
     Slice(ExprId, List),
     /// `*x`
     Star(ExprId),
     /// `&x`
     AddrOf(ExprId),
-    /// A call or conversion; arguments in [`FileFacts::expr_lists`]. A conversion to a type that is no name has
+    /// A call or conversion; arguments in [`Code::expr_lists`]. A conversion to a type that is no name has
     /// an [`Expr::Type`] as function.
     Call {
         /// The function, method, function value or type.
@@ -368,7 +368,7 @@ pub enum Expr {
         /// Whether the last argument is spread (`f(xs...)`).
         spread: bool,
     },
-    /// A composite literal; elements in [`FileFacts::elems`]. The type is absent where Go lets it be elided.
+    /// A composite literal; elements in [`Code::elems`]. The type is absent where Go lets it be elided.
     Composite(Option<TypeExprId>, List),
     /// A function literal.
     FuncLit(FuncIdx),
@@ -386,7 +386,7 @@ pub enum Expr {
     Const(Const),
     /// A type in the place of an expression (`make([]T, 1)`, `[]byte(s)`).
     Type(TypeExprId),
-    /// Something that could not be read, with the expressions found inside it ([`FileFacts::expr_lists`]).
+    /// Something that could not be read, with the expressions found inside it ([`Code::expr_lists`]).
     Bad(List),
 }
 
@@ -415,7 +415,7 @@ pub enum AssignOp {
 /// A clause of a `switch`, a type switch or a `select`.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Case {
-    /// The case expressions of a `switch` ([`FileFacts::expr_lists`]).
+    /// The case expressions of a `switch` ([`Code::expr_lists`]).
     pub exprs: List,
     /// The case types of a type switch ([`FileFacts::type_lists`]; `nil` is left out).
     pub types: List,
@@ -423,7 +423,7 @@ pub struct Case {
     pub comm: Option<StmtId>,
     /// The variable that a type switch binds in this clause.
     pub bind: Option<VarId>,
-    /// The body ([`FileFacts::stmt_lists`]).
+    /// The body ([`Code::stmt_lists`]).
     pub body: List,
     /// Whether it is the default.
     pub default: bool,
@@ -434,7 +434,7 @@ pub struct Case {
 /// A statement.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub enum Stmt {
-    /// A block ([`FileFacts::stmt_lists`]).
+    /// A block ([`Code::stmt_lists`]).
     Block(List),
     /// `if`
     If {
@@ -469,7 +469,7 @@ pub enum Stmt {
         /// The body.
         body: StmtId,
     },
-    /// `switch`; clauses in [`FileFacts::cases`].
+    /// `switch`; clauses in [`Code::cases`].
     Switch {
         /// The simple statement before the tag.
         init: Option<StmtId>,
@@ -478,7 +478,7 @@ pub enum Stmt {
         /// The clauses.
         cases: List,
     },
-    /// A type switch; clauses in [`FileFacts::cases`].
+    /// A type switch; clauses in [`Code::cases`].
     TypeSwitch {
         /// The simple statement before the guard.
         init: Option<StmtId>,
@@ -487,15 +487,15 @@ pub enum Stmt {
         /// The clauses.
         cases: List,
     },
-    /// `select`; clauses in [`FileFacts::cases`].
+    /// `select`; clauses in [`Code::cases`].
     Select(List),
     /// `go f(x)`: the call.
     Go(ExprId),
     /// `defer f(x)`: the call.
     Defer(ExprId),
-    /// `return` ([`FileFacts::expr_lists`]).
+    /// `return` ([`Code::expr_lists`]).
     Return(List),
-    /// Assignments of any form ([`FileFacts::expr_lists`]).
+    /// Assignments of any form ([`Code::expr_lists`]).
     Assign {
         /// The targets.
         lhs: List,
@@ -505,7 +505,7 @@ pub enum Stmt {
         op: AssignOp,
     },
     /// `var a, b T = x, y` inside a function: the targets are [`Expr::Local`] or [`Expr::Blank`]
-    /// ([`FileFacts::expr_lists`]); the values may be missing.
+    /// ([`Code::expr_lists`]); the values may be missing.
     Var {
         /// The targets.
         lhs: List,
@@ -546,21 +546,9 @@ pub struct Directive {
     pub lines: (u32, u32),
 }
 
-/// Everything that the analysis keeps of one file.
+/// What is in a file's bodies and initialisers: most of its facts, and of no use once the bodies are summarised.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct FileFacts {
-    /// The name in the package clause; `None` if there is no readable one.
-    pub package: Option<Sym>,
-    /// The imports.
-    pub imports: Vec<Import>,
-    /// Type declarations, package-level and local.
-    pub types: Vec<TypeDecl>,
-    /// Package-level variables and constants.
-    pub globals: Vec<GlobalDecl>,
-    /// Functions, methods and literals; a literal comes after the function around it.
-    pub funcs: Vec<Func>,
-    /// Local variables of all functions.
-    pub locals: Vec<LocalVar>,
+pub struct Code {
     /// Expressions, and for each its bytes in `expr_spans`.
     pub exprs: Vec<Expr>,
     /// The bytes of each expression.
@@ -569,31 +557,17 @@ pub struct FileFacts {
     pub stmts: Vec<Stmt>,
     /// The bytes of each statement.
     pub stmt_spans: Vec<Span>,
-    /// Type expressions.
-    pub type_exprs: Vec<TypeExpr>,
     /// Lists of expressions.
     pub expr_lists: Vec<ExprId>,
     /// Lists of statements.
     pub stmt_lists: Vec<StmtId>,
-    /// Lists of types.
-    pub type_lists: Vec<TypeExprId>,
     /// Elements of composite literals.
     pub elems: Vec<Elem>,
     /// Clauses.
     pub cases: Vec<Case>,
-    /// The names, by [`Sym`].
-    pub names: Vec<Box<str>>,
-    /// The byte at which each line starts; the first is 0.
-    pub line_starts: Vec<u32>,
-    /// Whether the file says `// Code generated … DO NOT EDIT.` before its package clause.
-    pub generated: bool,
-    /// The places that could not be read even after repair.
-    pub errors: Vec<Span>,
-    /// Comments that speak to closerace, in order.
-    pub directives: Vec<Directive>,
 }
 
-impl FileFacts {
+impl Code {
     /// The expression.
     #[must_use]
     pub fn expr(&self, id: ExprId) -> Expr {
@@ -609,16 +583,6 @@ impl FileFacts {
     pub fn stmt(&self, id: StmtId) -> Stmt {
         self.stmts[id.index()]
     }
-    /// The statement's bytes.
-    #[must_use]
-    pub fn stmt_span(&self, id: StmtId) -> Span {
-        self.stmt_spans[id.index()]
-    }
-    /// The function.
-    #[must_use]
-    pub fn func(&self, id: FuncIdx) -> &Func {
-        &self.funcs[id.index()]
-    }
     /// A list of expressions.
     #[must_use]
     pub fn exprs_of(&self, list: List) -> &[ExprId] {
@@ -629,6 +593,58 @@ impl FileFacts {
     pub fn stmts_of(&self, list: List) -> &[StmtId] {
         &self.stmt_lists[list.range()]
     }
+    /// Gives back what the arenas have left over.
+    fn shrink(&mut self) {
+        fit(&mut self.exprs);
+        fit(&mut self.expr_spans);
+        fit(&mut self.stmts);
+        fit(&mut self.stmt_spans);
+        fit(&mut self.expr_lists);
+        fit(&mut self.stmt_lists);
+        fit(&mut self.elems);
+        fit(&mut self.cases);
+    }
+}
+
+/// Everything that the analysis keeps of one file.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct FileFacts {
+    /// The name in the package clause; `None` if there is no readable one.
+    pub package: Option<Sym>,
+    /// The imports.
+    pub imports: Vec<Import>,
+    /// Type declarations, package-level and local.
+    pub types: Vec<TypeDecl>,
+    /// Package-level variables and constants.
+    pub globals: Vec<GlobalDecl>,
+    /// Functions, methods and literals; a literal comes after the function around it.
+    pub funcs: Vec<Func>,
+    /// Local variables of all functions.
+    pub locals: Vec<LocalVar>,
+    /// What is in the bodies and initialisers.
+    pub code: Code,
+    /// Type expressions.
+    pub type_exprs: Vec<TypeExpr>,
+    /// Lists of types.
+    pub type_lists: Vec<TypeExprId>,
+    /// The names, by [`Sym`].
+    pub names: Vec<Box<str>>,
+    /// The byte at which each line starts; the first is 0.
+    pub line_starts: Vec<u32>,
+    /// Whether the file says `// Code generated … DO NOT EDIT.` before its package clause.
+    pub generated: bool,
+    /// The places that could not be read even after repair.
+    pub errors: Vec<Span>,
+    /// Comments that speak to closerace, in order.
+    pub directives: Vec<Directive>,
+}
+
+impl FileFacts {
+    /// The function.
+    #[must_use]
+    pub fn func(&self, id: FuncIdx) -> &Func {
+        &self.funcs[id.index()]
+    }
     /// The 1-based line and 1-based byte column of a byte.
     #[must_use]
     pub fn line_column(&self, byte: u32) -> (u32, u32) {
@@ -638,15 +654,8 @@ impl FileFacts {
     }
     /// Gives back what the arenas have left over.
     pub(crate) fn shrink(&mut self) {
-        fit(&mut self.exprs);
-        fit(&mut self.expr_spans);
-        fit(&mut self.stmts);
-        fit(&mut self.stmt_spans);
+        self.code.shrink();
         fit(&mut self.type_exprs);
-        fit(&mut self.expr_lists);
-        fit(&mut self.stmt_lists);
-        fit(&mut self.elems);
-        fit(&mut self.cases);
         fit(&mut self.locals);
         fit(&mut self.funcs);
         fit(&mut self.line_starts);

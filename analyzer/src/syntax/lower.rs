@@ -252,17 +252,17 @@ impl<'a> Lowerer<'a> {
 
     /// Adds an expression.
     pub(super) fn add_expr(&mut self, expr: Expr, span: Span) -> ExprId {
-        let id = ExprId::new(self.facts.exprs.len());
-        self.facts.exprs.push(expr);
-        self.facts.expr_spans.push(span);
+        let id = ExprId::new(self.facts.code.exprs.len());
+        self.facts.code.exprs.push(expr);
+        self.facts.code.expr_spans.push(span);
         id
     }
 
     /// Adds a statement.
     pub(super) fn add_stmt(&mut self, stmt: Stmt, span: Span) -> StmtId {
-        let id = StmtId::new(self.facts.stmts.len());
-        self.facts.stmts.push(stmt);
-        self.facts.stmt_spans.push(span);
+        let id = StmtId::new(self.facts.code.stmts.len());
+        self.facts.code.stmts.push(stmt);
+        self.facts.code.stmt_spans.push(span);
         id
     }
 
@@ -280,12 +280,12 @@ impl<'a> Lowerer<'a> {
 
     /// The expressions gathered since `mark`, as a list.
     pub(super) fn take_exprs(&mut self, mark: usize) -> List {
-        move_list(&mut self.expr_stack, mark, &mut self.facts.expr_lists)
+        move_list(&mut self.expr_stack, mark, &mut self.facts.code.expr_lists)
     }
 
     /// The statements gathered since `mark`, as a list.
     pub(super) fn take_stmts(&mut self, mark: usize) -> List {
-        move_list(&mut self.stmt_stack, mark, &mut self.facts.stmt_lists)
+        move_list(&mut self.stmt_stack, mark, &mut self.facts.code.stmt_lists)
     }
 
     /// The types gathered since `mark`, as a list.
@@ -295,12 +295,12 @@ impl<'a> Lowerer<'a> {
 
     /// The elements gathered since `mark`, as a list.
     pub(super) fn take_elems(&mut self, mark: usize) -> List {
-        move_list(&mut self.elem_stack, mark, &mut self.facts.elems)
+        move_list(&mut self.elem_stack, mark, &mut self.facts.code.elems)
     }
 
     /// The clauses gathered since `mark`, as a list.
     pub(super) fn take_cases(&mut self, mark: usize) -> List {
-        move_list(&mut self.case_stack, mark, &mut self.facts.cases)
+        move_list(&mut self.case_stack, mark, &mut self.facts.code.cases)
     }
 
     /// Goes one level deeper; `false` if that is too deep, which is then on record. Pair it with [`Self::leave`].

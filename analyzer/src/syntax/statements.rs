@@ -333,8 +333,14 @@ impl<'a> Lowerer<'a> {
                     Some(_) if defines => self.define(left, LocalKind::Loop),
                     left => self.expr_list(left),
                 };
-                let mut targets =
-                    self.facts.expr_lists.get(targets.range()).unwrap_or_default().iter().copied();
+                let mut targets = self
+                    .facts
+                    .code
+                    .expr_lists
+                    .get(targets.range())
+                    .unwrap_or_default()
+                    .iter()
+                    .copied();
                 let (key, value) = (targets.next(), targets.next());
                 let body = self.block_or_empty(body, kid);
                 Stmt::Range { key, value, x, body }

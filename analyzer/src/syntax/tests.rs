@@ -29,8 +29,8 @@ fn body(stmts: &str) -> String {
 
 /// Checks that every id of the facts has an entry, every span lies in the file and the arenas fit each other.
 fn check(facts: &FileFacts) {
-    assert_eq!(facts.exprs.len(), facts.expr_spans.len());
-    assert_eq!(facts.stmts.len(), facts.stmt_spans.len());
+    assert_eq!(facts.code.exprs.len(), facts.code.expr_spans.len());
+    assert_eq!(facts.code.stmts.len(), facts.code.stmt_spans.len());
     for (index, func) in facts.funcs.iter().enumerate() {
         // Walks all that hangs on the function.
         let _ = Dump(facts).func(func);
@@ -343,7 +343,7 @@ fn spans() {
     let source = "package p\nfunc f() {\n\tgo s.a[i].b(x, func() {})\n}\n";
     let facts = read(source);
     let text = |span: Span| &source[span.start as usize..span.end as usize];
-    let exprs: Vec<&str> = facts.expr_spans.iter().map(|&span| text(span)).collect();
+    let exprs: Vec<&str> = facts.code.expr_spans.iter().map(|&span| text(span)).collect();
     assert_eq!(
         exprs,
         ["s", "s.a", "i", "s.a[i]", "s.a[i].b", "x", "func() {}", "s.a[i].b(x, func() {})"]
@@ -441,7 +441,7 @@ fn long_chains_are_read_whole() {
     let strings = format!("package p\nvar x = \"a\"{}\n", " + \"b\"".repeat(20_000));
     let facts = read(&strings);
     assert_eq!(facts.errors, []);
-    assert_eq!(facts.exprs.len(), 40_001);
+    assert_eq!(facts.code.exprs.len(), 40_001);
     let arms = format!(
         "package p\nfunc f() {{ if a {{ }}{} }}\n",
         " else if b := a; b { c(b) }".repeat(5_000)
@@ -475,7 +475,7 @@ fn long_name_lists_are_read_whole() {
     assert_eq!(facts.locals.len(), 300);
     assert_eq!(facts.funcs[3].type_params.len(), 100);
     assert_eq!(Dump(&facts).ty(facts.funcs[3].params[0].ty).matches("int").count(), 100);
-    assert_eq!(facts.cases[0].types.len, 100);
+    assert_eq!(facts.code.cases[0].types.len, 100);
 }
 
 #[test]

@@ -122,7 +122,7 @@ impl<'a> Lowerer<'a> {
 
     fn array_length(&mut self, kid: Kid<'a>) -> Option<u32> {
         let id = self.expr(kid);
-        match self.facts.exprs.get(id.index()) {
+        match self.facts.code.exprs.get(id.index()) {
             Some(Expr::Const(Const::Int(length))) => u32::try_from(*length).ok(),
             _ => None,
         }

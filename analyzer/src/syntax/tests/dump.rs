@@ -20,11 +20,11 @@ impl Dump<'_> {
     }
 
     fn exprs(&self, list: List) -> String {
-        self.0.exprs_of(list).iter().map(|&id| self.expr(id)).collect::<Vec<_>>().join(", ")
+        self.0.code.exprs_of(list).iter().map(|&id| self.expr(id)).collect::<Vec<_>>().join(", ")
     }
 
     fn stmts(&self, list: List) -> String {
-        self.0.stmts_of(list).iter().map(|&id| self.stmt(id)).collect::<Vec<_>>().join("; ")
+        self.0.code.stmts_of(list).iter().map(|&id| self.stmt(id)).collect::<Vec<_>>().join("; ")
     }
 
     fn tys(&self, list: &[TypeExprId]) -> String {
@@ -80,7 +80,7 @@ impl Dump<'_> {
     }
 
     pub(super) fn expr(&self, id: ExprId) -> String {
-        match self.0.expr(id) {
+        match self.0.code.expr(id) {
             Expr::Ident(sym) => self.sym(sym).to_owned(),
             Expr::Local(var) => self.var(var),
             Expr::Blank => "_".to_owned(),
@@ -109,8 +109,11 @@ impl Dump<'_> {
                     });
                     format!("{key}{}", self.expr(elem.value))
                 };
-                let elems =
-                    self.0.elems[elems.range()].iter().map(elem).collect::<Vec<_>>().join(", ");
+                let elems = self.0.code.elems[elems.range()]
+                    .iter()
+                    .map(elem)
+                    .collect::<Vec<_>>()
+                    .join(", ");
                 format!("{}{{{elems}}}", ty.map_or(String::new(), |ty| self.ty(ty)))
             }
             Expr::FuncLit(func) => format!("fn{}", func.index()),
@@ -160,14 +163,18 @@ impl Dump<'_> {
     }
 
     fn cases(&self, list: List) -> String {
-        self.0.cases[list.range()].iter().map(|case| self.case(case)).collect::<Vec<_>>().join(" ")
+        self.0.code.cases[list.range()]
+            .iter()
+            .map(|case| self.case(case))
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     fn stmt(&self, id: StmtId) -> String {
         let init = |init: Option<StmtId>| {
             init.map_or(String::new(), |init| format!("{}; ", self.stmt(init)))
         };
-        match self.0.stmt(id) {
+        match self.0.code.stmt(id) {
             Stmt::Block(list) => format!("{{{}}}", self.stmts(list)),
             Stmt::If { init: first, cond, then, els } => {
                 let els = els.map_or(String::new(), |els| format!(" else {}", self.stmt(els)));
