@@ -246,7 +246,8 @@ fn lockers() -> Result<(), Failed> {
     // Two that share the lock exclude nobody.
     let shared = settings.replace(" }]", ", shared = true }]");
     assert_eq!(n_found(&source, &shared)?, 1);
-    let source = worker("go w.run()", &locked("w.latch.Enter(); w.latch.Leave()", ""), TYPES);
+    let source =
+        worker("go w.run()", &locked("w.latch.Enter(); _ = w.rows; w.latch.Leave()", ""), TYPES);
     assert_eq!(n_found(&source, settings)?, 1);
     Ok(())
 }

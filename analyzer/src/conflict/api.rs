@@ -12,7 +12,7 @@ use crate::summary::domain::{
     Access, FuncVal, Path, Pos, Root, Spawn, SpawnKind, Summary, Val, mix,
 };
 use crate::summary::joins::Goroutine;
-use crate::summary::models::is_set_up;
+use crate::summary::models::{is_coding, is_set_up};
 use crate::summary::shared::Shared;
 use crate::threads::{Origin, Teardown, Threads, is_boundary, teardown_kind};
 
@@ -51,6 +51,7 @@ fn callers(judge: &Judge<'_, '_>) -> Vec<Origin> {
             if !judge.cx.is_exported_method(index)
                 || judge.cx.graph.started.contains(index)
                 || teardown_kind(judge.cx, func).is_some()
+                || is_coding(program.name(info.name))
                 || !program.file_of(func).reported
             {
                 return None;
@@ -229,7 +230,7 @@ fn callers_of(judge: &Judge<'_, '_>, func: FuncId) -> Vec<std::sync::Arc<Summary
 fn looks_at_flag(judge: &Judge<'_, '_>, teardown: &Summary, method: &Summary) -> bool {
     let program = judge.cx.program;
     let flag = |access: &Access| {
-        let field = access.path.last().and_then(|hop| hop.as_field())?;
+        let field = access.field()?;
         let ty = program.fields[field.index()].ty;
         let is_flag = judge.cx.cells.is_atomic(field)
             || matches!(

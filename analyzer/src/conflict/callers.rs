@@ -334,33 +334,49 @@ const MAX_HOLDERS: usize = 64;
 /// Whether every known call of a function that nobody else can call is made under the lock: what such a function does is
 /// under it too, as long as it does not let go of it.
 pub(super) fn all_hold(judge: &Judge<'_, '_>, func: FuncId, lock: &Path) -> bool {
-    all_hold_from(judge, func, lock, &mut Vec::new())
+    let mut asked = Asked::default();
+    all_hold_from(judge, func, lock, &mut asked) && (asked.unknown == 0 || asked.held >= MANY_HOLD)
 }
+
+/// If so many calls are made under a lock and none is known not to be, then so are those of which it cannot be seen: of a
+/// literal in a table, say.
+const MANY_HOLD: u32 = 4;
+
+/// A lock of an object further away than the caller's own and what is in that.
+const FAR_LOCK: usize = 3;
 
 /// At most this many functions are asked whether they hold a lock.
 const MAX_ASKED_FOR_LOCK: usize = 200;
 
-/// `asked` are those that have been asked already: if one of them does not hold the lock, the first is not called under
-/// it, so that nobody who asks again needs to know.
-fn all_hold_from(
-    judge: &Judge<'_, '_>,
-    func: FuncId,
-    lock: &Path,
-    asked: &mut Vec<(FuncId, Path)>,
-) -> bool {
-    if asked.contains(&(func, *lock)) {
+/// Who has been asked whether they hold a lock, and what they said.
+#[derive(Default)]
+struct Asked {
+    /// If one of them does not hold it, the first is not called under it, so that nobody who asks again needs to know.
+    funcs: Vec<(FuncId, Path)>,
+    /// Calls that are made under it.
+    held: u32,
+    /// Calls of which it cannot be said: of literals that nobody is known to call, and for objects that are not known.
+    unknown: u32,
+}
+
+fn all_hold_from(judge: &Judge<'_, '_>, func: FuncId, lock: &Path, asked: &mut Asked) -> bool {
+    if asked.funcs.contains(&(func, *lock)) {
         return true;
     }
     // Where a literal is given away, a call is recorded if it is not kept.
     let literal = judge.cx.program.funcs[func.index()].literal;
-    if asked.len() >= MAX_ASKED_FOR_LOCK
+    if asked.funcs.len() >= MAX_ASKED_FOR_LOCK
         || !literal && is_open(judge.cx, func)
         || judge.cx.graph.started.contains(func.index())
     {
         return false;
     }
-    asked.push((func, *lock));
+    asked.funcs.push((func, *lock));
     let callers = judge.cx.graph.may_call(func);
+    if callers.is_empty() && literal {
+        asked.unknown += 1;
+        return true;
+    }
     !callers.is_empty()
         && callers.len() <= MAX_HOLDERS
         && callers.iter().map(|&caller| FuncId(caller)).all(|caller| {
@@ -369,17 +385,43 @@ fn all_hold_from(
             caller == func
                 || calls.peek().is_some()
                     && calls.all(|call| {
-                        let ctx = summary.ctx(call.ctx);
-                        let mut is_held = |lock: &Path| {
-                            let names = also_known_as(&summary.names, lock);
-                            ctx.locks.iter().any(|own| !own.shared && names.contains(&own.path))
-                                || !ctx.unlocked.contains(lock)
-                                    && all_hold_from(judge, caller, lock, asked)
-                        };
                         let locks = in_terms_of(call, lock);
-                        !locks.is_empty() && locks.iter().all(&mut is_held)
+                        asked.unknown += u32::from(locks.is_empty());
+                        let mut holds =
+                            |lock: &Path| holds(judge, (caller, &summary), call, lock, asked);
+                        locks.iter().all(&mut holds)
                     })
         })
+}
+
+/// Whether a call is made under a lock, which may be the caller's own callers'.
+fn holds(
+    judge: &Judge<'_, '_>,
+    (caller, summary): (FuncId, &Summary),
+    call: &CallSite,
+    lock: &Path,
+    asked: &mut Asked,
+) -> bool {
+    let ctx = summary.ctx(call.ctx);
+    let names = also_known_as(&summary.names, lock);
+    // An object that a caller reaches in another way is the same one most likely.
+    let is_same =
+        |own: &Path| names.contains(own) || lock.hops().len() > FAR_LOCK && own.ends_like(lock, 2);
+    if ctx.locks.iter().any(|own| !own.shared && is_same(&own.path)) {
+        asked.held += 1;
+        return true;
+    }
+    match lock.root {
+        Root::Unknown | Root::Result(_) => {
+            asked.unknown += 1;
+            true
+        }
+        // Nobody else can have locked what is made here.
+        Root::Fresh(_) => false,
+        Root::Param(_) | Root::Global(_) | Root::Var(_) => {
+            !ctx.unlocked.contains(lock) && all_hold_from(judge, caller, lock, asked)
+        }
+    }
 }
 
 /// What a path of the callee's may be in the terms of the caller.

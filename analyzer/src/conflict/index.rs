@@ -106,7 +106,7 @@ impl Index {
         for (number, origin) in callers.iter().enumerate() {
             for (access_number, access) in origin.body.accesses.iter().enumerate() {
                 let at = (number as u32, access_number as u32);
-                let path = cell_path(access, &access.path);
+                let path = access.cell();
                 if wanted.has(judge, access, &path) && api::is_own(judge, origin.entry, access) {
                     index.add(judge, at, access, path);
                 }
@@ -158,24 +158,20 @@ pub(super) fn cell_paths(names: &[(Root, Path)], access: &Access, path: &Path) -
     // What nothing leads to yet has no other name.
     let mut paths = if access.unseen { vec![*path] } else { also_known_as(names, path) };
     for path in &mut paths {
-        *path = cell_path(access, path);
+        *path = access.op.cell_of(path);
     }
     paths
 }
 
-/// The path of an access's cell: that of a channel in a slice or map is the field which holds those.
-pub(super) fn cell_path(access: &Access, path: &Path) -> Path {
-    if is_of_channel(access.op) { path.without_elems() } else { *path }
+/// Whether the access is to a channel, map or slice that is an element of another container.
+pub(super) fn is_in_container(access: &Access) -> bool {
+    access.op.is_of_content() && access.path.last().is_some_and(|hop| hop.is_elem())
 }
 
-/// Whether the access is to a channel that is an element of a slice or map.
-pub(super) fn is_channel_in_container(access: &Access) -> bool {
-    is_of_channel(access.op) && access.path.last().is_some_and(|hop| hop.is_elem())
-}
-
-/// Whether two operations on channels in one container may be on one channel; true for all other operations.
-pub(super) fn may_be_same_channel(one: &Access, other: &Access) -> bool {
-    if !is_of_channel(one.op) || !is_of_channel(other.op) {
+/// Whether two operations on what is in one container may be on one channel, map or slice: a map in a map is another one
+/// than that which it is in. True for all other operations.
+pub(super) fn may_be_same_content(one: &Access, other: &Access) -> bool {
+    if !one.op.is_of_content() || !other.op.is_of_content() {
         return true;
     }
     let elems = |access: &Access| {
@@ -184,8 +180,4 @@ pub(super) fn may_be_same_channel(one: &Access, other: &Access) -> bool {
         hops[first..].to_vec()
     };
     Hop::all_match(&elems(one), &elems(other))
-}
-
-fn is_of_channel(op: Operation) -> bool {
-    matches!(op, Operation::Send | Operation::Close)
 }

@@ -140,7 +140,7 @@ impl<'c, 'p> Judge<'c, 'p> {
             if let Some(summary) = self.cx.summary(func) {
                 let set = (summary.accesses.iter())
                     .filter(|access| is_write(access) && !access.zeroing)
-                    .filter_map(|access| access.path.last()?.as_field());
+                    .filter_map(Access::field);
                 fields.extend(set);
             }
             if depth < MAX_SETTERS {

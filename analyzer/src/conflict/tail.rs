@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::{Alignment, Certainty, Key, keys};
-use super::index::{cell_paths, is_channel_in_container, may_be_same_channel, written_key};
+use super::index::{cell_paths, is_in_container, may_be_same_content, written_key};
 use super::model::{Operation, OriginKind, RootKind};
 use super::order::{Point, Same, is_gated, only_one_happens, ordered};
 use super::teardown::{NEAR_READ, is_counted, is_made_to_be_shared, protocol};
@@ -134,7 +134,7 @@ fn own_weak(summary: &Summary, access: &Access) -> u32 {
     distance::of_teardown(steps)
         + 2 * u32::from(access.op.is_read() && steps > NEAR_READ)
         + u32::from(summary.ctx(access.ctx).maybe_waited)
-        + u32::from(access.op == Operation::ElemWrite || is_channel_in_container(access))
+        + u32::from(access.op == Operation::ElemWrite || is_in_container(access))
 }
 
 /// And those that a goroutine has.
@@ -174,7 +174,7 @@ fn may_touch(cx: &Context<'_>, spawn: &Spawn, writes: &[&Access]) -> bool {
             if access.path.as_captured().is_some() {
                 continue;
             }
-            match access.path.last() {
+            match access.cell().last() {
                 Some(hop) if hop.as_field().is_some() => fields.insert(hop),
                 _ => return true,
             };
@@ -182,7 +182,7 @@ fn may_touch(cx: &Context<'_>, spawn: &Spawn, writes: &[&Access]) -> bool {
     }
     writes.iter().any(|write| {
         // An overwrite and a write of a struct concern all that is inside.
-        write.overwritten.is_some() || write.path.last().is_none_or(|hop| fields.contains(&hop))
+        write.overwritten.is_some() || write.cell().last().is_none_or(|hop| fields.contains(&hop))
     })
 }
 
@@ -447,7 +447,7 @@ impl<'t> Tail<'t, '_, '_> {
                 let nested = if access.op.is_read() { own != path } else { inside };
                 if !(access.op.is_read() && inside)
                     && accesses_conflict(access.op, other.op, nested)
-                    && may_be_same_channel(access, other)
+                    && may_be_same_content(access, other)
                 {
                     common.push((other, *own, cell));
                 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::align::keys;
 use super::best::{Best, Story};
 use super::index::{
-    Entry, Index, Wanted, cell_paths, is_channel_in_container, may_be_same_channel, written_key,
+    Entry, Index, Wanted, cell_paths, is_in_container, may_be_same_content, written_key,
 };
 use super::meeting::Meeting;
 use super::model::{Operation, OriginKind, RootKind};
@@ -77,9 +77,10 @@ pub(super) fn claimed<'s>(
 fn own_weak(judge: &Judge<'_, '_>, teardown: Teardown, summary: &Summary, access: &Access) -> u32 {
     let program = judge.cx.program;
     let name = program.name(program.funcs[teardown.func.index()].name);
-    u32::from(access.op == Operation::ElemWrite || is_channel_in_container(access))
+    u32::from(access.op == Operation::ElemWrite || is_in_container(access))
         + u32::from(summary.ctx(access.ctx).maybe_waited)
         + 2 * u32::from(is_initialisation(name))
+        + u32::from(models::is_end_of_step(name))
         + distance::of_teardown(report::depth(summary, access))
 }
 
@@ -152,8 +153,7 @@ fn aliases(
     access: &Access,
 ) -> Vec<Path> {
     let program = judge.cx.program;
-    let field = access.path.last().and_then(|hop| hop.as_field());
-    let refers = field.is_some_and(|field| {
+    let refers = access.field().is_some_and(|field| {
         let ty = program.underlying(&program.types, program.fields[field.index()].ty);
         matches!(program.types.kind(ty), TyKind::Pointer(_) | TyKind::Interface(_))
     });
@@ -247,7 +247,7 @@ impl Written<'_, '_, '_> {
         let nested = if access.op.is_read() { cell != path } else { entry.nested };
         apart
             && accesses_conflict(access.op, other.op, nested)
-            && may_be_same_channel(access, other)
+            && may_be_same_content(access, other)
     }
 
     /// The access against what one goroutine does to the cell, the accessed one or one around it: the first access

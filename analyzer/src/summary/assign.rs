@@ -30,7 +30,7 @@ impl Walker<'_, '_> {
             }
         }
         self.outcome = outcome;
-        self.keep_outcome(targets, rhs.last().copied());
+        self.keep_outcome(targets, rhs);
     }
 
     /// nil, zero, empty: what a teardown leaves behind.
@@ -74,7 +74,7 @@ impl Walker<'_, '_> {
                 self.captured_content(base, &container, content, pos);
                 for path in container.paths() {
                     let overwritten = self.struct_of_value(ty);
-                    self.access(path.without_elems(), content, None, zeroing, pos);
+                    self.access(path, content, None, zeroing, pos);
                     if let (Some(_), false) = (overwritten, is_map) {
                         self.access(
                             path.push(hop),
@@ -225,6 +225,31 @@ impl Walker<'_, '_> {
         field.is_some_and(|field| self.cx.program.is_flag(field))
     }
 
+    /// A variable is declared without a value: what it alone was in an earlier round of the loop around is left to the
+    /// goroutines of that round, whichever branch makes a new one.
+    fn forget_round(&mut self, var: VarId, old: &Val) {
+        // Variables are numbered as they are declared: a later one is not older than this round.
+        let is_older = |root: Root| {
+            let leads = |val: &Val| val.paths().any(|path| path.root == root);
+            self.env.iter().any(|(other, val)| other.index() < var.index() && leads(val))
+        };
+        let left: Vec<Root> = old
+            .paths()
+            .map(|path| path.root)
+            .filter(|root| {
+                let Root::Fresh(_) = root else { return false };
+                let holders = self.out.fields.iter().filter(|(_, fields)| {
+                    fields.iter().any(|(_, val)| val.paths().any(|path| path.root == *root))
+                });
+                !is_older(*root)
+                    && holders.map(|(object, _)| Root::fresh(*object)).all(|root| !is_older(root))
+            })
+            .collect();
+        for root in left {
+            self.state.renew(root);
+        }
+    }
+
     fn assign_local(&mut self, var: VarId, val: &Val, ty: Ty, op: AssignOp) {
         if op == AssignOp::Update || !self.is_followed(ty) && !matches!(val, Val::Guard(_)) {
             // A flag is no longer what the caller has given, or what it was a copy of.
@@ -255,6 +280,9 @@ impl Walker<'_, '_> {
             return;
         }
         let old = self.env.remove(&var).unwrap_or_default();
+        if op == AssignOp::Define && matches!(val, Val::Opaque) {
+            self.forget_round(var, &old);
+        }
         let redefined =
             op == AssignOp::Define && self.file.facts.locals[var.index()].kind == LocalKind::Loop;
         let new = if redefined { val.clone() } else { old.or(val.clone()) };

@@ -119,7 +119,10 @@ impl Cells {
         {
             return true;
         }
-        match path.last().map(|hop| hop.as_field()) {
+        // The channels in a container are not told apart from others by its field.
+        let cell =
+            if matches!(op, Operation::Send | Operation::Close) { *path } else { op.cell_of(path) };
+        match cell.last().map(|hop| hop.as_field()) {
             Some(Some(field)) if matches!(op, Operation::Send | Operation::Close) => {
                 self.closed.contains(&field)
             }
@@ -128,7 +131,7 @@ impl Cells {
             }
             // An element, or an object itself: its content is a cell once a caller says what holds it.
             Some(None) => true,
-            None => match path.root {
+            None => match cell.root {
                 super::domain::Root::Global(global) => self.globals.contains(&global),
                 _ => !matches!(op, Operation::Read),
             },

@@ -209,6 +209,11 @@ impl Path {
         }
         self
     }
+    /// Whether two paths end in the same steps, so many of them.
+    pub(crate) fn ends_like(&self, other: &Self, steps: usize) -> bool {
+        let end = |hops: &'_ [Hop]| hops.iter().rev().take(steps).copied().collect::<Vec<_>>();
+        self.hops().len() >= steps && end(self.hops()) == end(other.hops())
+    }
     pub(crate) fn with_root(mut self, root: Root) -> Self {
         self.root = root;
         self
@@ -454,7 +459,7 @@ pub(crate) type CtxId = u32;
 /// An access to a cell.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Access {
-    /// The field, variable or (for an overwrite) struct; for the content of a map or slice, the field that holds it.
+    /// The field, variable or (for an overwrite) struct; for the content of a map, slice or channel, where that is held.
     pub(crate) path: Path,
     pub(crate) op: Operation,
     /// The struct that an overwrite assigns.
@@ -478,6 +483,25 @@ pub(crate) struct Access {
     pub(crate) unstored: bool,
     /// Whether it gives a field its value for the first time: the field was nil just before.
     pub(crate) initial: bool,
+}
+
+impl Access {
+    /// The cell among others of its kind: where the field or variable is. What is held by an element of a container is
+    /// told by the field that holds the container.
+    pub(crate) fn cell(&self) -> Path {
+        self.op.cell_of(&self.path)
+    }
+    /// The field of the cell, if it is one.
+    pub(crate) fn field(&self) -> Option<FieldId> {
+        self.cell().last().and_then(|hop| hop.as_field())
+    }
+}
+
+impl Operation {
+    /// The cell of an operation on what a path denotes.
+    pub(crate) fn cell_of(self, path: &Path) -> Path {
+        if self.is_of_content() { path.without_elems() } else { *path }
+    }
 }
 
 /// How a goroutine is started.
@@ -579,9 +603,21 @@ pub(crate) struct Exit {
     pub(crate) ctx: Ctx,
     /// Whether the function can return at all.
     pub(crate) returns: bool,
-    /// The same if the error that it returns is nil, and if it is not, where that makes a difference.
-    pub(crate) succeeds: Option<Box<Ctx>>,
-    pub(crate) fails: Option<Box<Ctx>>,
+    /// The same for what a caller can see by the results, where that makes a difference.
+    pub(crate) said: Vec<(Says, Ctx)>,
+}
+
+/// What a result says to a caller who looks at it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(crate) enum Says {
+    /// The error is nil.
+    Succeeds,
+    /// The error is not nil.
+    Fails,
+    /// The error is not this one of package level.
+    IsNot(GlobalId),
+    /// The boolean at that place is so.
+    Bool(u8, bool),
 }
 
 /// All that callers need to know of a function.
@@ -663,12 +699,10 @@ impl Spawn {
 impl Exit {
     /// All contexts at the end.
     pub(crate) fn ctxs(&self) -> impl Iterator<Item = &Ctx> {
-        std::iter::once(&self.ctx).chain(self.succeeds.as_deref()).chain(self.fails.as_deref())
+        std::iter::once(&self.ctx).chain(self.said.iter().map(|(_, ctx)| ctx))
     }
     pub(crate) fn ctxs_mut(&mut self) -> impl Iterator<Item = &mut Ctx> {
-        std::iter::once(&mut self.ctx)
-            .chain(self.succeeds.as_deref_mut())
-            .chain(self.fails.as_deref_mut())
+        std::iter::once(&mut self.ctx).chain(self.said.iter_mut().map(|(_, ctx)| ctx))
     }
 }
 
@@ -702,10 +736,13 @@ pub(crate) mod limits {
     /// Different clauses, and different releases, of one frame.
     pub(crate) const NUMBERED: usize = 32;
     pub(crate) const RELEASES: usize = 24;
+    pub(crate) const RELEASES_OF_GOROUTINE: usize = 96;
     pub(crate) const LOCKS: usize = 16;
     pub(crate) const LOCKED: usize = 4;
     pub(crate) const NAMES: usize = 32;
     pub(crate) const ALIASES: usize = 4;
+    /// Results of a function by which callers can tell its returns apart.
+    pub(crate) const SAID: usize = 8;
     pub(crate) const SYNCS: usize = 12;
     pub(crate) const FRESH: usize = 64;
 }

@@ -243,7 +243,7 @@ impl Walker<'_, '_> {
         if read || op == Operation::MapRead {
             self.captured_content(base, &container, op, self.pos(id));
             for path in container.paths() {
-                self.access(path.without_elems(), op, None, false, self.pos(id));
+                self.access(path, op, None, false, self.pos(id));
             }
         }
         let hop = self.index_hop(index);
@@ -431,6 +431,7 @@ impl Walker<'_, '_> {
                 let (mut yes, mut no) = (self.state.clone(), self.state.clone());
                 apply_facts(&mut yes, &facts, &mut self.out.tables);
                 self.apply_nil_check(left, right, &mut yes, &mut no);
+                self.apply_other_error(&[left, right], &mut no);
                 if op == BinaryOp::Ne {
                     std::mem::swap(&mut yes, &mut no);
                 }
@@ -456,6 +457,7 @@ impl Walker<'_, '_> {
                     }
                     _ => {}
                 }
+                self.apply_truth(id, &mut yes, &mut no);
                 match self.bodies.res(id) {
                     Res::Bool(true) => (yes, State::dead()),
                     Res::Bool(false) => (State::dead(), no),

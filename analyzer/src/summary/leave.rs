@@ -4,8 +4,8 @@ use rustc_hash::FxHashMap;
 
 use super::Context;
 use super::call::{Callee, Prepared};
-use super::domain::{Ctx, Join, JoinKind, Lock, Path, Summary, Val};
-use super::outcome::Result;
+use super::domain::{Join, JoinKind, Lock, Path, Summary, Val};
+use super::outcome::{Returned, said};
 use super::shared::Shared;
 use super::state::State;
 use super::tables::ClauseSet;
@@ -33,7 +33,7 @@ pub(super) struct Deferred {
 /// How a function ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Leave {
-    Return(Result),
+    Return(Returned),
     Panic,
 }
 
@@ -82,34 +82,31 @@ impl Walker<'_, '_> {
                 }
             }
         }
-        if !self.returns_error || !self.state.alive {
+        if !self.state.alive {
             return self.exit();
         }
-        let result = self.result_of(exprs, self.result_vars.last().copied().flatten());
-        let outcome = match exprs.last().map(|&last| self.bodies.code.expr(last)) {
-            Some(Expr::Call { .. }) => self.outcome.take(),
-            Some(Expr::Local(var)) => {
-                let mut known = self.state.outcomes.iter();
-                known.find(|(own, _)| *own == var).map(|(_, outcome)| outcome.clone())
-            }
+        let returned = self.returned(exprs, self.result_vars.last().copied().flatten());
+        let known = match exprs.last().map(|&last| self.bodies.code.expr(last)) {
+            Some(Expr::Call { .. }) => self.outcome.take().map(|outcome| (0, outcome)),
+            Some(Expr::Local(var)) => self.state.known_of(var),
             _ => None,
         };
-        match (result, outcome) {
-            (Result::Either, Some(outcome)) => {
-                // It fails if what it calls does.
-                let mut failed = self.state.clone();
-                outcome.apply(&mut self.state, &mut failed);
-                self.leave(Leave::Return(Result::Succeeds));
-                self.state = failed;
-                self.leave(Leave::Return(Result::Fails));
-            }
-            (result, _) => self.leave(Leave::Return(result)),
+        let Some((place, outcome)) = known else { return self.leave(Leave::Return(returned)) };
+        // It fails if what it calls does, and is true if that is.
+        let is_call =
+            matches!(exprs, [one] if matches!(self.bodies.code.expr(*one), Expr::Call { .. }));
+        let ways = outcome.ways(returned, place, is_call, self.returns_error);
+        let before = std::mem::replace(&mut self.state, State::dead());
+        for (says, returned) in ways {
+            self.state = before.clone();
+            says.into_iter().for_each(|says| outcome.apply(says, &mut self.state));
+            self.leave(Leave::Return(returned));
         }
     }
 
     /// The function returns here; deferred calls run later, when all returns are known.
     pub(super) fn exit(&mut self) {
-        self.leave(Leave::Return(Result::Either));
+        self.leave(Leave::Return(Returned::ANYTHING));
     }
 
     /// The function ends here, by a return or by a panic.
@@ -162,7 +159,7 @@ impl Walker<'_, '_> {
             self.exit();
         }
         let mut end = State::dead();
-        let (mut succeeds, mut fails) = (State::dead(), State::dead());
+        let mut returns: Vec<(Returned, State)> = Vec::new();
         for Leaving { state, how } in std::mem::take(&mut self.exits) {
             self.state = state;
             let defers = std::mem::take(&mut self.state.defers);
@@ -191,26 +188,17 @@ impl Walker<'_, '_> {
             let left = std::mem::replace(&mut self.state, State::dead());
             // After a panic the function returns only if a deferred call stops it.
             let tables = &mut self.out.tables;
-            let result = match how {
-                Leave::Return(result) => result,
-                Leave::Panic if self.may_recover => Result::Either,
+            let returned = match how {
+                Leave::Return(returned) => returned,
+                Leave::Panic if self.may_recover => Returned::ANYTHING,
                 Leave::Panic => continue,
             };
-            if self.returns_error && result != Result::Fails {
-                succeeds = succeeds.merge(left.clone(), tables);
-            }
-            if self.returns_error && result != Result::Succeeds {
-                fails = fails.merge(left.clone(), tables);
-            }
+            returns.push((returned, left.clone()));
             end = end.merge(left, tables);
         }
         self.out.exit.returns = end.alive;
         self.out.exit.ctx = end.ctx;
-        let differ = |a: &Ctx, b: &Ctx| a.joined != b.joined || a.spawned != b.spawned;
-        if succeeds.alive && fails.alive && differ(&succeeds.ctx, &fails.ctx) {
-            self.out.exit.succeeds = Some(Box::new(succeeds.ctx));
-            self.out.exit.fails = Some(Box::new(fails.ctx));
-        }
+        self.out.exit.said = said(&returns, &self.out.exit.ctx, &mut self.out.tables);
         let latches = latches(self.cx, &self.latches);
         let Summary { exit, tables, ctxs, .. } = &mut self.out;
         for (path, joined) in latches {

@@ -1,6 +1,6 @@
 //! The structured walk: loops, and where `break` and `continue` lead.
 
-use super::domain::{Hop, Join, JoinKind, ReleaseKind, SyncWhat, Val};
+use super::domain::{Hop, Join, JoinKind, ReleaseKind, SpawnMark, SyncWhat, Val};
 use super::shared::Shared;
 use super::state::State;
 use super::walk::Walker;
@@ -53,7 +53,8 @@ impl Walker<'_, '_> {
         let depth = self.loop_depth + 1;
         self.loop_depth = depth;
         let entry = self.state.clone();
-        let spawned_before: Vec<u64> = entry.ctx.spawned.iter().map(|mark| mark.key).collect();
+        let spawned_before: Vec<(u64, u8)> =
+            entry.ctx.spawned.iter().map(|mark| (mark.key, mark.earlier_round)).collect();
 
         let mut pass = |walker: &mut Self| {
             walker.push_frame(label, true);
@@ -66,11 +67,20 @@ impl Walker<'_, '_> {
         self.emit = false;
         let (mut ended, mut breaks, mut back) = pass(self);
         self.emit = emit;
+        let mut started: Vec<u64> = Vec::new();
         if emit {
             let mut around = back.clone();
-            if around.ctx.spawned.iter().any(|mark| !spawned_before.contains(&mark.key)) {
+            // Started in this loop: in it alone, or once more after an earlier round of a loop around it.
+            let started_here = |mark: &SpawnMark| {
+                mark.earlier_round == 0
+                    && !spawned_before.iter().any(|&(key, round)| key == mark.key && round == 0)
+            };
+            started.extend(
+                around.ctx.spawned.iter().filter(|mark| started_here(mark)).map(|mark| mark.key),
+            );
+            if !started.is_empty() {
                 for mark in around.ctx.spawned.make_mut() {
-                    if !spawned_before.contains(&mark.key) {
+                    if started.contains(&mark.key) {
                         mark.earlier_round = depth;
                     }
                 }
@@ -89,9 +99,9 @@ impl Walker<'_, '_> {
             ended
         };
         after = after.merge(breaks, &mut self.out.tables);
-        if after.ctx.spawned.iter().any(|mark| mark.earlier_round >= depth) {
+        if after.ctx.spawned.iter().any(|mark| started.contains(&mark.key)) {
             for mark in after.ctx.spawned.make_mut() {
-                if mark.earlier_round >= depth {
+                if started.contains(&mark.key) {
                     mark.earlier_round = 0;
                     mark.renewed = Shared::default();
                 }
@@ -213,7 +223,7 @@ impl Walker<'_, '_> {
                 && (value.is_some() || op == Operation::MapRead)
             {
                 for path in ranged.paths() {
-                    walker.access(path.without_elems(), op, None, false, pos);
+                    walker.access(path, op, None, false, pos);
                 }
                 walker.captured_content(x, &ranged, op, pos);
             }

@@ -50,7 +50,7 @@ impl Walker<'_, '_> {
             }
             Builtin::Delete => {
                 for path in first.paths() {
-                    self.access(path.without_elems(), Operation::MapWrite, None, true, pos);
+                    self.access(path, Operation::MapWrite, None, true, pos);
                 }
                 if let Expr::Call { args, .. } = self.bodies.code.expr(id)
                     && let Some(&map) = self.bodies.code.exprs_of(args).first()
@@ -68,16 +68,16 @@ impl Walker<'_, '_> {
                 });
                 let op = if is_map { Operation::MapWrite } else { Operation::ElemWrite };
                 for path in first.paths() {
-                    self.access(path.without_elems(), op, None, true, pos);
+                    self.access(path, op, None, true, pos);
                 }
                 Val::Opaque
             }
             Builtin::Copy => {
                 for path in first.paths() {
-                    self.access(path.without_elems(), Operation::ElemWrite, None, false, pos);
+                    self.access(path, Operation::ElemWrite, None, false, pos);
                 }
                 for path in params.get(1).cloned().unwrap_or_default().paths() {
-                    self.access(path.without_elems(), Operation::ElemRead, None, false, pos);
+                    self.access(path, Operation::ElemRead, None, false, pos);
                 }
                 Val::Opaque
             }

@@ -390,6 +390,12 @@ pub(crate) fn is_cancel_type(program: &Program, named: NamedId) -> bool {
     program.name(program.named[named.index()].name) == "CancelFunc"
 }
 
+/// Whether a type is that of contexts.
+pub(crate) fn is_context_type(program: &Program, named: NamedId) -> bool {
+    let info = &program.named[named.index()];
+    &*program.packages[info.pkg.index()].path == "context" && program.name(info.name) == "Context"
+}
+
 /// Functions that return an error which is never nil, by the last part of their package's path.
 const ERROR_MAKERS: &[(&str, &str)] = &[
     ("errors", "New"),
@@ -479,6 +485,21 @@ pub(crate) fn is_set_up(name: &str) -> bool {
     let words = words(name);
     let first = words.first().map_or("", String::as_str);
     SET_UP.contains(&first) || INITIALISATION.contains(&first)
+}
+
+/// What values are encoded and decoded by, which libraries find by reflection: whoever has a value at hand calls that.
+const CODING: &[&str] = &["marshal", "unmarshal", "gob"];
+
+/// Whether a method is an encoder's or decoder's to call, by its name.
+pub(crate) fn is_coding(name: &str) -> bool {
+    words(name).first().is_some_and(|first| CODING.contains(&first.as_str()))
+}
+
+/// Whether a teardown name says that a step of some work is done rather than the object: `finishIndexBlock`.
+pub(crate) fn is_end_of_step(name: &str) -> bool {
+    let words = words(name);
+    let mut relevant = words.iter().skip_while(|word| PREFIXES.contains(&word.as_str()));
+    relevant.next().is_some_and(|first| first == "finish") && relevant.next().is_some()
 }
 
 /// First words of methods that start what an object does.

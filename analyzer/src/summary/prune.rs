@@ -41,8 +41,7 @@ pub(super) fn forget_all_but_effects(summary: &mut Summary) {
     accesses.retain_mut(|access| {
         access.ctx = 0;
         access.via = None;
-        let field = access.path.last().and_then(|hop| hop.as_field());
-        is_write(access) && !access.zeroing && field.is_some_and(|field| set.insert(field))
+        is_write(access) && !access.zeroing && access.field().is_some_and(|field| set.insert(field))
     });
     let mut tables = whole.tables;
     let renumbering = tables.compact(waited, ReleaseSet::default());

@@ -220,7 +220,9 @@ impl Walker<'_, '_> {
         if releases.iter().any(|own| own.release == event.release && own.ctx == event.ctx) {
             return;
         }
-        if releases.len() < limits::RELEASES {
+        // A goroutine is waited for by what it releases, which may be the last of all that it does.
+        let limit = if self.expanding { limits::RELEASES_OF_GOROUTINE } else { limits::RELEASES };
+        if releases.len() < limit {
             releases.push(event);
         } else if let Some(slot) =
             releases.iter_mut().rev().find(|own| !own.release.kind.is_final())

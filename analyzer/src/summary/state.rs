@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::domain::{Ctx, Lock, Path, Root, SpawnMark, limits};
-use super::outcome::Outcome;
+use super::outcome::{Known, Outcome};
 use super::shared::Shared;
 use super::tables::{ClauseSet, ReleaseSet, Tables};
 use crate::syntax::facts::VarId;
@@ -18,8 +18,8 @@ pub(crate) struct State {
     pub(crate) defers: Vec<(u32, bool)>,
     /// Variables that hold an error that is not nil.
     pub(super) failed: Vec<VarId>,
-    /// Variables that hold the error of a call, which tells something about that.
-    pub(super) outcomes: Vec<(VarId, Arc<Outcome>)>,
+    /// Variables that hold the results of calls, which tell something about those.
+    pub(super) outcomes: Vec<Known>,
 }
 
 impl State {
@@ -53,9 +53,15 @@ impl State {
     }
 
     /// The variable holds something else now.
-    pub(super) fn forget_error(&mut self, var: VarId) {
+    pub(super) fn forget_results(&mut self, var: VarId) {
         self.failed.retain(|own| *own != var);
-        self.outcomes.retain(|(own, _)| *own != var);
+        self.outcomes.retain(|(own, ..)| *own != var);
+    }
+
+    /// The call of which a variable holds a result, and the place of that.
+    pub(super) fn known_of(&self, var: VarId) -> Option<(u8, Arc<Outcome>)> {
+        let known = self.outcomes.iter().find(|(own, ..)| *own == var);
+        known.map(|(_, place, outcome)| (*place, outcome.clone()))
     }
 
     pub(crate) fn release(&mut self, releases: ReleaseSet) {

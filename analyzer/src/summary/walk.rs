@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Context;
 use super::demand::Wanted;
-use super::domain::{CtxId, FuncVal, Path, Pos, Root, Summary, Val, mix};
+use super::domain::{CtxId, FuncVal, Lock, Path, Pos, Root, Summary, Val, mix};
 use super::escape::By;
 use super::leave::{Deferred, Leaving};
 use super::loops::Frame;
@@ -181,8 +181,21 @@ impl<'c, 'p> Walker<'c, 'p> {
     }
 
     pub(super) fn stmts(&mut self, list: List) {
+        let mut taken: Option<Lock> = None;
         for &stmt in self.bodies.code.stmts_of(list) {
+            let before = self.state.ctx.locks.len();
             self.stmt(stmt);
+            let after = self.state.ctx.locks.len();
+            // Locked and at once unlocked: whoever was inside has left, which is all that it is for.
+            let is_call = matches!(self.bodies.code.stmt(stmt), Stmt::Expr(_));
+            if let Some(lock) = taken.take()
+                && after + 1 == before
+                && is_call
+            {
+                self.state.lock(lock);
+            } else if is_call && after == before + 1 {
+                taken = self.state.ctx.locks.last().copied().filter(|lock| !lock.shared);
+            }
         }
     }
 

@@ -181,7 +181,7 @@ const MAX_HOMES: usize = 6;
 pub(crate) fn origins(cx: &Context<'_>) -> Vec<Origin> {
     use rayon::prelude::*;
     let program = cx.program;
-    let mut homes: FxHashMap<(FuncId, u32), bool> = FxHashMap::default();
+    let mut known = Known::default();
     let mut by_start: FxHashMap<(Pos, FuncId), Vec<SeenFrom>> = FxHashMap::default();
     for index in 0..program.funcs.len() {
         let func = FuncId::new(index);
@@ -192,7 +192,7 @@ pub(crate) fn origins(cx: &Context<'_>) -> Vec<Origin> {
         for (number, spawn) in summary.spawns.iter().enumerate() {
             let number = number as u32;
             if let Some(entry) = entry_of(cx, spawn)
-                && is_home(cx, func, &summary, number, &mut homes)
+                && judged_at(cx, func, &summary, number, &mut known) == JudgedAt::Here
             {
                 by_start.entry((spawn.pos, entry)).or_default().push((spawn.lifted, func, number));
             }
@@ -298,11 +298,11 @@ pub(crate) struct Homes(std::sync::Mutex<FxHashMap<(Pos, FuncId), Vec<SeenFrom>>
 impl Homes {
     /// Whether some goroutine may have to be told of from this function, as far as is known by now.
     pub(crate) fn add(&self, cx: &Context<'_>, func: FuncId, summary: &Summary) -> bool {
-        let mut known = FxHashMap::default();
+        let mut known = Known::default();
         let mut is_needed = false;
         for (number, spawn) in (0..).zip(&summary.spawns) {
             let Some(entry) = entry_of(cx, spawn) else { continue };
-            if !is_home(cx, func, summary, number, &mut known) {
+            if judged_at(cx, func, summary, number, &mut known) != JudgedAt::Here {
                 continue;
             }
             let Ok(mut homes) = self.0.lock() else { return true };
@@ -319,31 +319,50 @@ impl Homes {
     }
 }
 
-/// Whether a goroutine is judged at this function: what it runs is known, and callers add nothing.
-fn is_home(
+/// Where a goroutine is judged, seen from a function that starts it, itself or through calls.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum JudgedAt {
+    /// At a function that this one calls: this one adds nothing.
+    Callee,
+    /// Here: what it runs is known, and callers add nothing.
+    Here,
+    /// At callers.
+    Callers,
+}
+
+/// Where the goroutine of that number in a summary, which is told by where it lies, is judged.
+type Known = FxHashMap<(usize, u32), JudgedAt>;
+
+fn judged_at(
     cx: &Context<'_>,
     func: FuncId,
     summary: &Summary,
     number: u32,
-    homes: &mut FxHashMap<(FuncId, u32), bool>,
-) -> bool {
-    if let Some(&known) = homes.get(&(func, number)) {
-        return known;
+    known: &mut Known,
+) -> JudgedAt {
+    // Through recursion an earlier summary of the same function is met, with numbers of its own.
+    let key = (std::ptr::from_ref(summary) as usize, number);
+    if let Some(&at) = known.get(&key) {
+        return at;
     }
     let spawn = &summary.spawns[number as usize];
-    let at_callee = match spawn.via {
-        Some((site, inner)) => {
-            let site = &summary.sites[site as usize];
-            is_home(cx, site.callee, &site.summary, inner, homes)
-        }
-        None => false,
-    };
+    let is_settled = spawn.via.is_some_and(|(site, inner)| {
+        let site = &summary.sites[site as usize];
+        judged_at(cx, site.callee, &site.summary, inner, known) != JudgedAt::Callers
+    });
     let resolved =
-        spawn.method.is_some() || entry_of(cx, spawn).is_some() && !is_pending(cx, spawn);
+        || spawn.method.is_some() || entry_of(cx, spawn).is_some() && !is_pending(cx, spawn);
     // Of a goroutine that is no matter to them, callers hear nothing.
-    let home = !at_callee && resolved && (is_boundary(cx, func) || !concerns_callers(spawn));
-    homes.insert((func, number), home);
-    home
+    let ends_here = || is_boundary(cx, func) || !concerns_callers(spawn);
+    let at = if is_settled {
+        JudgedAt::Callee
+    } else if resolved() && ends_here() {
+        JudgedAt::Here
+    } else {
+        JudgedAt::Callers
+    };
+    known.insert(key, at);
+    at
 }
 
 /// Whether the goroutine calls something that only a caller of the spawning function knows.

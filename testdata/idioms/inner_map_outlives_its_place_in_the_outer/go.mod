@@ -1,0 +1,3 @@
+module idiom.example/inner_map_outlives_its_place_in_the_outer
+
+go 1.26

@@ -1,0 +1,3 @@
+module idiom.example/lock_is_held_by_one_alone_that_can_be_seen
+
+go 1.26

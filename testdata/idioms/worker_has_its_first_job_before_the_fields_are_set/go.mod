@@ -1,0 +1,3 @@
+module idiom.example/worker_has_its_first_job_before_the_fields_are_set
+
+go 1.26

@@ -1,0 +1,3 @@
+module idiom.example/worker_that_is_made_in_some_rounds
+
+go 1.26
