@@ -1,8 +1,9 @@
 //! Assignments: what a target receives, and what is known by that name from then on.
 
-use super::domain::{Hop, Path, ReleaseKind, Root, Val, limits, mix};
+use super::domain::{Hop, Path, ReleaseKind, Root, Val, mix};
 use super::escape::By;
 use super::eval::object_of;
+use super::limits;
 use super::walk::Walker;
 use crate::conflict::model::Operation;
 use crate::program::types::{Ty, TyKind};

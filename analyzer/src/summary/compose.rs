@@ -3,9 +3,10 @@
 use super::demand::MAX_TAIL;
 use super::domain::{
     Access, CallSite, Ctx, CtxId, DynCall, FuncVal, Lock, Path, Pos, Release, ReleaseEvent, Root,
-    Site, Spawn, SpawnMark, Summary, SyncEvent, Val, limits, mix,
+    Site, Spawn, SpawnMark, Summary, SyncEvent, Val, mix,
 };
 use super::eval::object_of;
+use super::limits;
 use super::near::Near;
 use super::shared::Shared;
 use super::state::{join_spawned, unlock};

@@ -3,8 +3,8 @@
 //! else.
 
 use super::FuncSet;
-use super::domain::limits;
 use super::graph::CallGraph;
+use super::limits;
 use crate::Claims;
 use crate::conflict::model::Operation;
 use crate::program::FuncId;

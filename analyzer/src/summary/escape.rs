@@ -1,6 +1,7 @@
 //! Who else may have the objects that a function makes: goroutines of its own, or anyone.
 
-use super::domain::{Path, Root, Val, limits};
+use super::domain::{Path, Root, Val};
+use super::limits;
 use super::walk::Walker;
 
 /// Who may have an object that was made here.

@@ -15,6 +15,7 @@ mod graph;
 pub(crate) mod joins;
 mod leave;
 mod lift;
+mod limits;
 mod loops;
 mod meaning;
 pub(crate) mod models;

@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use super::domain::{Ctx, Lock, Says, Summary, limits, mix};
+use super::domain::{Ctx, Lock, Says, Summary, mix};
+use super::limits;
 use super::models;
 use super::state::State;
 use super::subst::Binding;

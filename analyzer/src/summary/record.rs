@@ -7,9 +7,10 @@ use rustc_hash::FxBuildHasher;
 
 use super::domain::{
     Access, CallSite, Clause, Ctx, CtxId, DynCall, Join, JoinKind, Lock, Path, Pos, Release,
-    ReleaseEvent, ReleaseKind, Root, Site, Spawn, SyncEvent, SyncWhat, Val, limits,
+    ReleaseEvent, ReleaseKind, Root, Site, Spawn, SyncEvent, SyncWhat, Val,
 };
 use super::escape::By;
+use super::limits;
 use super::walk::Walker;
 use crate::conflict::model::Operation;
 use crate::program::StructId;

@@ -154,7 +154,7 @@ impl Walker<'_, '_> {
         for (index, access) in body.accesses.iter().enumerate() {
             if matches!(access.path.root, Root::Fresh(_) | Root::Result(_))
                 || !self.wanted.has(access.op, access.lifted)
-                || self.out.accesses.len() >= super::domain::limits::ACCESSES
+                || self.out.accesses.len() >= super::limits::ACCESSES
             {
                 continue;
             }
@@ -201,8 +201,7 @@ impl Walker<'_, '_> {
         }
         if let (Some((iface, _, method)), true) = (spawn.method, spawn.entry == Val::Opaque) {
             // The receiver decides which method runs; that of each implementation is a candidate.
-            for target in self.cx.targets(iface, method).iter().take(super::domain::limits::CLAUSES)
-            {
+            for target in self.cx.targets(iface, method).iter().take(super::limits::CLAUSES) {
                 self.state = entry.clone();
                 let params = self.to_receiver(target, spawn.args.clone());
                 self.run_goroutine(target.func, params, Vec::new(), spawn);

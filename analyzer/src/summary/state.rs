@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::domain::{Ctx, Lock, Path, Root, SpawnMark, limits};
+use super::domain::{Ctx, Lock, Path, Root, SpawnMark};
+use super::limits;
 use super::outcome::{Known, Outcome};
 use super::shared::Shared;
 use super::tables::{ClauseSet, ReleaseSet, Tables};

@@ -2,7 +2,8 @@
 
 use std::marker::PhantomData;
 
-use super::domain::{Clause, Join, Release, limits};
+use super::domain::{Clause, Join, Release};
+use super::limits;
 use crate::fit::fit;
 
 /// A set of things that a frame's [`Tables`] number.

@@ -3,7 +3,8 @@
 mod forgotten;
 mod walks;
 
-use super::domain::{Join, JoinKind, Lock, Path, Release, ReleaseKind, Root, limits};
+use super::domain::{Join, JoinKind, Lock, Path, Release, ReleaseKind, Root};
+use super::limits;
 use super::state::{State, intersect_locks};
 use super::tables::{ClauseSet, ReleaseSet, Tables};
 
