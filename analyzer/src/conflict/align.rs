@@ -285,7 +285,7 @@ pub(crate) fn keys(program: &Program, path: &Path) -> Vec<(Key, Path)> {
                 None => break,
             }
         }
-        let inside = outer.last().and_then(|hop| hop.as_field()).is_some_and(|holder| {
+        let inside = outer.last_field().is_some_and(|holder| {
             holds_by_value(program, program.fields[holder.index()].ty, info.owner)
         });
         if !inside {

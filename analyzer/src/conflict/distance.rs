@@ -5,6 +5,8 @@
 use crate::program::{FuncId, Program};
 use crate::summary::domain::{Access, Path, Pos, Summary};
 
+use super::index::is_in_container;
+use super::model::Operation;
 use super::report;
 
 /// A write further than this many calls below a teardown function is hardly what that function is for.
@@ -17,6 +19,14 @@ const NEAR_GOROUTINE: usize = 7;
 const FAR_GOROUTINE: usize = 8;
 /// Fields from the object to the cell.
 const NEAR_FIELD: usize = 3;
+
+/// The weak links of what a teardown does whatever it is compared with: how far down it is, whether what it does is waited
+/// for on some ways, and whether one of many elements is meant.
+pub(super) fn of_write(summary: &Summary, access: &Access) -> u32 {
+    of_teardown(report::depth(summary, access))
+        + u32::from(summary.ctx(access.ctx).maybe_waited)
+        + u32::from(access.op == Operation::ElemWrite || is_in_container(access))
+}
 
 /// The number of calls that lead to the teardown's access and to the goroutine's, as weak links.
 pub(super) fn weak_links(

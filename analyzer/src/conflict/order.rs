@@ -213,7 +213,7 @@ impl Releases {
     /// Whether one of two locks is held through a pointer, so that it may be the other.
     fn may_be_one_lock(&self, own: &Lock, other: &Lock) -> bool {
         let elsewhere = |lock: &Lock| {
-            let field = lock.path.last().and_then(|hop| hop.as_field());
+            let field = lock.path.last_field();
             field.is_some_and(|field| self.locks_elsewhere.contains(&field))
         };
         own.path.last() != other.path.last() && (elsewhere(own) || elsewhere(other))
@@ -329,7 +329,7 @@ impl SamePath for Same<'_> {
 fn names_of(names: &[(Root, Path)], path: &Path) -> Vec<Path> {
     let mut all = also_known_as(names, path);
     let is_bare = matches!(path.root, Root::Param(_)) && path.hops().is_empty();
-    if is_bare && all.iter().any(|name| name.last().is_some_and(|hop| hop.as_field().is_some())) {
+    if is_bare && all.iter().any(|name| name.last_field().is_some()) {
         all.remove(0);
     }
     all

@@ -97,7 +97,7 @@ pub(super) fn cell(cx: &Context<'_>, func: FuncId, access: &Access, path: &Path)
         let (package, type_name) = struct_cell(id);
         return Cell::Struct { package, type_name };
     }
-    match (path.last().and_then(|hop| hop.as_field()), path.root) {
+    match (path.last_field(), path.root) {
         (Some(field), _) => {
             let info = &program.fields[field.index()];
             let (package, type_name) = struct_cell(info.owner);
@@ -288,7 +288,7 @@ impl Reporter<'_, '_, '_> {
             .teardown_access
             .overwritten
             .filter(|_| candidate.teardown_access.op == Operation::Overwrite);
-        let field = candidate.cell.last().and_then(|hop| hop.as_field());
+        let field = candidate.cell.last_field();
         let places = match (overwritten, field, candidate.cell.root) {
             (Some(id), _, _) => vec![program.struct_place(id)],
             (None, Some(field), _) => {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::{Alignment, Certainty, Key, keys};
-use super::index::{cell_paths, is_in_container, may_be_same_content, written_key};
+use super::index::{cell_paths, may_be_same_content, written_key};
 use super::model::{Operation, OriginKind, RootKind};
 use super::order::{Point, Same, is_gated, only_one_happens, ordered};
 use super::teardown::{NEAR_READ, is_counted, is_made_to_be_shared, protocol};
@@ -130,11 +130,8 @@ impl<'w, 'c, 'p> Writes<'w, 'c, 'p> {
 
 /// The weak links that an access has whatever it is compared with.
 fn own_weak(summary: &Summary, access: &Access) -> u32 {
-    let steps = report::depth(summary, access);
-    distance::of_teardown(steps)
-        + 2 * u32::from(access.op.is_read() && steps > NEAR_READ)
-        + u32::from(summary.ctx(access.ctx).maybe_waited)
-        + u32::from(access.op == Operation::ElemWrite || is_in_container(access))
+    distance::of_write(summary, access)
+        + 2 * u32::from(access.op.is_read() && report::depth(summary, access) > NEAR_READ)
 }
 
 /// And those that a goroutine has.

@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use super::align::keys;
 use super::best::{Best, Story};
-use super::index::{
-    Entry, Index, Wanted, cell_paths, is_in_container, may_be_same_content, written_key,
-};
+use super::index::{Entry, Index, Wanted, cell_paths, may_be_same_content, written_key};
 use super::meeting::Meeting;
 use super::model::{Operation, OriginKind, RootKind};
 use super::ways::Ways;
@@ -77,11 +75,9 @@ pub(super) fn claimed<'s>(
 fn own_weak(judge: &Judge<'_, '_>, teardown: Teardown, summary: &Summary, access: &Access) -> u32 {
     let program = judge.cx.program;
     let name = program.name(program.funcs[teardown.func.index()].name);
-    u32::from(access.op == Operation::ElemWrite || is_in_container(access))
-        + u32::from(summary.ctx(access.ctx).maybe_waited)
+    distance::of_write(summary, access)
         + 2 * u32::from(is_initialisation(name))
         + u32::from(models::is_end_of_step(name))
-        + distance::of_teardown(report::depth(summary, access))
 }
 
 fn candidates_of(

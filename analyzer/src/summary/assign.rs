@@ -222,7 +222,7 @@ impl Walker<'_, '_> {
 
     /// Whether a path ends in a boolean field.
     fn is_flag_field(&self, path: &Path) -> bool {
-        let field = path.last().and_then(|hop| hop.as_field());
+        let field = path.last_field();
         field.is_some_and(|field| self.cx.program.is_flag(field))
     }
 

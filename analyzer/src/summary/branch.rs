@@ -153,7 +153,7 @@ impl Walker<'_, '_> {
 
     /// Whether no `make` that is seen gives the channel a buffer.
     fn is_unbuffered(&self, channel: &Path) -> bool {
-        match (channel.last().and_then(|hop| hop.as_field()), channel.root) {
+        match (channel.last_field(), channel.root) {
             (Some(field), _) => !self.cx.cells.buffered.contains(&field),
             (None, Root::Fresh(object)) => !self.buffered.contains(&object.get()),
             _ => true,

@@ -140,13 +140,13 @@ impl Cells {
 
     /// Whether some loop waits for the field at the end of the path.
     pub(crate) fn is_flag(&self, path: &Path) -> bool {
-        path.last().and_then(|hop| hop.as_field()).is_some_and(|field| self.flags.contains(&field))
+        path.last_field().is_some_and(|field| self.flags.contains(&field))
     }
 
     /// Whether the field at the end of the path is a counter of references: adding to it may be giving one back, storing
     /// in it is not.
     pub(crate) fn is_counter(&self, path: &Path) -> bool {
-        let field = path.last().and_then(|hop| hop.as_field());
+        let field = path.last_field();
         field.is_some_and(|field| self.counters.contains(&field))
     }
 

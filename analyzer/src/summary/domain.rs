@@ -172,6 +172,10 @@ impl Path {
     pub(crate) fn last(&self) -> Option<Hop> {
         self.hops().last().copied()
     }
+    /// The field that the last step goes to, if it goes to one.
+    pub(crate) fn last_field(&self) -> Option<FieldId> {
+        self.last().and_then(Hop::as_field)
+    }
     /// The storage of a local variable that function literals capture.
     pub(crate) fn captured(local: LocalId) -> Self {
         Path::new(Root::Var(local)).push(Hop::STORAGE)
@@ -211,8 +215,13 @@ impl Path {
     }
     /// Whether two paths end in the same steps, so many of them.
     pub(crate) fn ends_like(&self, other: &Self, steps: usize) -> bool {
-        let end = |hops: &'_ [Hop]| hops.iter().rev().take(steps).copied().collect::<Vec<_>>();
-        self.hops().len() >= steps && end(self.hops()) == end(other.hops())
+        let (own, other) = (self.hops(), other.hops());
+        let (Some(own_end), Some(end)) =
+            (own.len().checked_sub(steps), other.len().checked_sub(steps))
+        else {
+            return false;
+        };
+        own[own_end..] == other[end..]
     }
     pub(crate) fn with_root(mut self, root: Root) -> Self {
         self.root = root;
@@ -493,7 +502,7 @@ impl Access {
     }
     /// The field of the cell, if it is one.
     pub(crate) fn field(&self) -> Option<FieldId> {
-        self.cell().last().and_then(|hop| hop.as_field())
+        self.cell().last_field()
     }
 }
 

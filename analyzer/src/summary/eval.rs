@@ -446,7 +446,7 @@ impl Walker<'_, '_> {
                         apply_facts(&mut no, &guard.if_false, &mut self.out.tables);
                     }
                     Val::Path(path)
-                        if path.last().is_some_and(|hop| hop.as_field().is_some())
+                        if path.last_field().is_some()
                             || matches!(path.root, Root::Param(_)) && path.hops().is_empty() =>
                     {
                         let fact = |value| {

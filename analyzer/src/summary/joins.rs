@@ -174,8 +174,7 @@ fn has_taken_place(goroutine: Goroutine<'_>, access: Option<&Access>, channel: &
 /// Whether what is known to be false or nil has been set where the goroutine is started: then it does not run.
 fn is_set_before(join: &Join, goroutine: Goroutine<'_>) -> bool {
     matches!(join.kind, JoinKind::IsNil | JoinKind::IsBool(false))
-        && (join.path.last().and_then(|hop| hop.as_field()))
-            .is_some_and(|field| goroutine.set_before.contains(&field))
+        && (join.path.last_field()).is_some_and(|field| goroutine.set_before.contains(&field))
 }
 
 /// Whether one of the clauses has a wait that ends only after the access, beside others.

@@ -159,6 +159,10 @@ impl Walker<'_, '_> {
             self.exit();
         }
         let mut end = State::dead();
+        // Most functions return in ways that no caller can tell apart.
+        let tells =
+            |exit: &Leaving| matches!(exit.how, Leave::Return(how) if how != Returned::ANYTHING);
+        let is_told = self.exits.iter().any(tells);
         let mut returns: Vec<(Returned, State)> = Vec::new();
         for Leaving { state, how } in std::mem::take(&mut self.exits) {
             self.state = state;
@@ -193,7 +197,9 @@ impl Walker<'_, '_> {
                 Leave::Panic if self.may_recover => Returned::ANYTHING,
                 Leave::Panic => continue,
             };
-            returns.push((returned, left.clone()));
+            if is_told {
+                returns.push((returned, left.clone()));
+            }
             end = end.merge(left, tables);
         }
         self.out.exit.returns = end.alive;
@@ -237,7 +243,7 @@ fn latches(cx: &Context<'_>, set: &[(Path, ClauseSet)]) -> Vec<(Path, ClauseSet)
         }
     }
     let is_only = |path: &Path, places: u32| {
-        let field = path.last().and_then(|hop| hop.as_field());
+        let field = path.last_field();
         field.is_some_and(|field| cx.cells.places_that_set(field) == places)
     };
     (known.into_iter())

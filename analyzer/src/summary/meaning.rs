@@ -276,7 +276,7 @@ impl Walker<'_, '_> {
     fn pointee(&self, val: Val) -> Val {
         let mut out = Val::Opaque;
         for path in val.paths() {
-            let field = path.last().and_then(|hop| hop.as_field());
+            let field = path.last_field();
             let by_pointer = field
                 .is_some_and(|field| self.is_pointer(self.cx.program.fields[field.index()].ty));
             out = out.or(Val::Path(if by_pointer { path.push(Hop::ELEM) } else { path }));

@@ -497,9 +497,7 @@ pub(crate) fn is_coding(name: &str) -> bool {
 
 /// Whether a teardown name says that a step of some work is done rather than the object: `finishIndexBlock`.
 pub(crate) fn is_end_of_step(name: &str) -> bool {
-    let words = words(name);
-    let mut relevant = words.iter().skip_while(|word| PREFIXES.contains(&word.as_str()));
-    relevant.next().is_some_and(|first| first == "finish") && relevant.next().is_some()
+    matches!(&*relevant_words(name), [first, _, ..] if first == "finish")
 }
 
 /// First words of methods that start what an object does.
@@ -510,13 +508,16 @@ const START: &[&str] = &[
 
 /// Whether a method starts what its object does, by its name.
 pub(crate) fn is_start(name: &str) -> bool {
-    let words = words(name);
-    let first = words.iter().find(|word| !PREFIXES.contains(&word.as_str()));
-    first.is_some_and(|first| START.contains(&first.as_str()))
+    relevant_words(name).first().is_some_and(|first| START.contains(&first.as_str()))
 }
 
-/// Words before which the word that matters may stand.
-pub(crate) const PREFIXES: &[&str] = &[
+/// The words of a name from the first one that says what is done.
+pub(crate) fn relevant_words(name: &str) -> Vec<String> {
+    words(name).into_iter().skip_while(|word| PREFIXES.contains(&word.as_str())).collect()
+}
+
+/// Words that may stand before the one that matters.
+const PREFIXES: &[&str] = &[
     "do",
     "try",
     "force",

@@ -106,7 +106,6 @@ impl Told {
     fn apply(&self, state: &mut State) {
         state.ctx.joined.add(self.joined);
         self.locks.iter().for_each(|lock| state.lock(*lock));
-        let own = |key: u64| self.runs.iter().any(|(own, _)| *own == key);
         if state.ctx.spawned.is_empty() {
             return;
         }
@@ -115,8 +114,7 @@ impl Told {
         for mark in spawned.iter_mut() {
             match self.runs.iter().find(|(key, _)| *key == mark.key) {
                 Some((_, since)) => mark.since.add(*since),
-                None if !own(mark.key) => mark.since.add(self.joined),
-                None => {}
+                None => mark.since.add(self.joined),
             }
         }
     }
@@ -269,23 +267,19 @@ impl Walker<'_, '_> {
             (_, Res::Nil) => left,
             _ => return,
         };
-        match self.bodies.code.expr(subject) {
+        let known = match self.bodies.code.expr(subject) {
             Expr::Local(var) => {
                 if self.bodies.ty(subject) == self.cx.program.error {
                     is_not.failed.push(var);
                 }
-                if let Some((_, outcome)) = is_nil.known_of(var) {
-                    outcome.apply(Says::Succeeds, is_nil);
-                    outcome.apply(Says::Fails, is_not);
-                }
+                is_nil.known_of(var).map(|(_, outcome)| outcome)
             }
-            Expr::Call { .. } => {
-                if let Some(outcome) = self.outcome.take() {
-                    outcome.apply(Says::Succeeds, is_nil);
-                    outcome.apply(Says::Fails, is_not);
-                }
-            }
-            _ => {}
+            Expr::Call { .. } => self.outcome.take(),
+            _ => None,
+        };
+        if let Some(outcome) = known {
+            outcome.apply(Says::Succeeds, is_nil);
+            outcome.apply(Says::Fails, is_not);
         }
     }
 

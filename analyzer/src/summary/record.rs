@@ -206,23 +206,27 @@ impl Walker<'_, '_> {
             && matches!(release.path.root, Root::Unknown | Root::Result(_));
         let releases = &self.out.releases;
         let has_room = || {
-            releases.len() < limits::RELEASES
+            releases.len() < self.most_releases()
                 || release.kind.is_final()
                     && releases.iter().any(|own| !own.release.kind.is_final())
         };
         !of_nothing && has_room()
     }
 
+    /// A goroutine is waited for by what it releases, which may be the last of all that it does.
+    fn most_releases(&self) -> usize {
+        if self.expanding { limits::RELEASES_OF_GOROUTINE } else { limits::RELEASES }
+    }
+
     pub(super) fn push_release(&mut self, event: ReleaseEvent) {
         if !self.has_room_for(&event.release) {
             return;
         }
+        let limit = self.most_releases();
         let releases = &mut self.out.releases;
         if releases.iter().any(|own| own.release == event.release && own.ctx == event.ctx) {
             return;
         }
-        // A goroutine is waited for by what it releases, which may be the last of all that it does.
-        let limit = if self.expanding { limits::RELEASES_OF_GOROUTINE } else { limits::RELEASES };
         if releases.len() < limit {
             releases.push(event);
         } else if let Some(slot) =

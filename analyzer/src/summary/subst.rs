@@ -72,11 +72,7 @@ impl Walker<'_, '_> {
             matches!(program.types.kind(program.underlying(&program.types, ty)), TyKind::Array(_))
         };
         let is_content = access.op.is_of_content()
-            && access
-                .path
-                .last()
-                .and_then(|hop| hop.as_field())
-                .is_some_and(|field| !is_array(field));
+            && access.path.last_field().is_some_and(|field| !is_array(field));
         let paths = self.subst_cell(&access.path, binding);
         if !is_content {
             return paths;

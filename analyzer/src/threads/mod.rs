@@ -61,24 +61,16 @@ pub(crate) fn teardown_kind(cx: &Context<'_>, func: FuncId) -> Option<RootKind> 
 
 /// What a teardown name says; `None` for any other name.
 fn kind_of_name(name: &str) -> Option<RootKind> {
-    let words = models::words(name);
-    let mut relevant = words.iter().map(String::as_str);
-    let mut first = relevant.next()?;
-    while models::PREFIXES.contains(&first) {
-        first = relevant.next()?;
+    let words = models::relevant_words(name);
+    let first = words.first()?.as_str();
+    if models::END_OF_LIFE.contains(&first) {
+        Some(RootKind::EndOfLife)
+    } else if models::RE_INITIALISATION.contains(&first) || models::INITIALISATION.contains(&first)
+    {
+        Some(RootKind::ReInitialisation)
+    } else {
+        None
     }
-    let kind = |word: &str| {
-        if models::END_OF_LIFE.contains(&word) {
-            Some(RootKind::EndOfLife)
-        } else if models::RE_INITIALISATION.contains(&word)
-            || models::INITIALISATION.contains(&word)
-        {
-            Some(RootKind::ReInitialisation)
-        } else {
-            None
-        }
-    };
-    kind(first)
 }
 
 /// Whether a teardown name only says that an object is given its values, which mostly happens before it is used.
@@ -330,9 +322,10 @@ enum JudgedAt {
     Callers,
 }
 
-/// Where the goroutine of that number in a summary, which is told by where it lies, is judged.
+/// What is known already of a goroutine: by its number, and by where the summary lies that has it.
 type Known = FxHashMap<(usize, u32), JudgedAt>;
 
+/// Where the goroutine of that number in a summary is judged.
 fn judged_at(
     cx: &Context<'_>,
     func: FuncId,

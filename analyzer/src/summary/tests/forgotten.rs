@@ -51,7 +51,7 @@ fn they_keep_what_they_release_after_what_wait_and_which_fields_they_set() {
     summary_of_drive(false, |program, summary| {
         assert!(summary.spawns.is_empty() && summary.names.is_empty() && summary.calls.is_empty());
         let fields: Vec<&str> = (summary.accesses.iter())
-            .filter_map(|access| access.path.last()?.as_field())
+            .filter_map(|access| access.path.last_field())
             .map(|field| program.name(program.fields[field.index()].name))
             .collect();
         assert_eq!(fields, ["n"]);
