@@ -126,7 +126,7 @@ pub(crate) enum Usage {
     Taken,
     /// Called or deferred.
     Called,
-    /// Given to a function of which only the declaration is known.
+    /// Given to this function.
     Given(FuncId),
     /// Called by a `go` statement.
     Started,

@@ -43,11 +43,7 @@ impl Infer<'_, '_> {
             }
         };
         let given_to = match self.out.res(fun) {
-            Res::Func(func) | Res::Method(func, _)
-                if !self.program.funcs[func.index()].has_body =>
-            {
-                Usage::Given(func)
-            }
+            Res::Func(func) | Res::Method(func, _) => Usage::Given(func),
             _ => Usage::Taken,
         };
         let arg_types = self.arguments(&sig, args, spread, given_to);

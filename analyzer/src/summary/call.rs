@@ -362,6 +362,8 @@ impl Walker<'_, '_> {
             && !self.has_result(id)
         {
             self.model(model, &params, id, pos);
+        } else if has_func && text == models::SUBTEST_NAME && self.is_given_another(&params, id) {
+            self.subtest(&params[2], id, pos);
         } else if has_func && models::SPAWNING_NAMES.contains(&text) {
             for val in &params[usize::from(has_recv)..] {
                 if matches!(val, Val::Func(_)) {
@@ -375,6 +377,17 @@ impl Walker<'_, '_> {
         let accessor =
             if has_recv && params.len() == 1 { name.map(|name| (recv, name)) } else { None };
         self.unknown_results(accessor, id)
+    }
+
+    /// Whether a call gives a name and a function to which another of the receiver's type is given, as `t.Run` is.
+    fn is_given_another(&self, params: &[Val], id: ExprId) -> bool {
+        let [_, _, Val::Func(given)] = params else { return false };
+        let Expr::Selector(base, _) = self.bodies.code.expr(fun_of(&self.bodies.code, id)) else {
+            return false;
+        };
+        let ty = self.bodies.ty(base);
+        let sig = &self.cx.program.funcs[given.func.index()].sig;
+        ty != Types::OPAQUE && ty != Types::MISSING && sig.params[..] == [ty]
     }
 
     /// A function given to unknown code is most likely called by it, here and now.

@@ -3,7 +3,7 @@
 use super::demand::MAX_TAIL;
 use super::domain::{
     Access, CallSite, Ctx, CtxId, DynCall, FuncVal, Lock, Path, Pos, Release, ReleaseEvent, Root,
-    Site, Spawn, SpawnMark, Summary, SyncEvent, Val, mix,
+    Site, Spawn, SpawnKind, SpawnMark, Summary, SyncEvent, Val, mix,
 };
 use super::eval::object_of;
 use super::limits;
@@ -191,7 +191,9 @@ impl Walker<'_, '_> {
                 continue;
             }
             if !self.emit {
-                self.state.spawn(key);
+                if spawn.kind != SpawnKind::SubTest {
+                    self.state.spawn(key);
+                }
                 continue;
             }
             let site = *site.get_or_insert_with(|| self.site(callee, summary, pos, through));

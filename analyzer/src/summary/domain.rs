@@ -522,6 +522,8 @@ pub(crate) enum SpawnKind {
     Timer,
     /// A callback that some library runs on a goroutine of its own.
     Callback,
+    /// A parallel part of a test: it runs beside the other such parts, but not before its starter has returned.
+    SubTest,
 }
 
 /// A goroutine that the function starts, itself or through a call.

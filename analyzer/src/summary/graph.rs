@@ -87,6 +87,8 @@ pub(crate) struct CallGraph {
     pub(crate) starters: super::FuncSet,
     /// Methods that a call through an interface may reach, beside others.
     pub(crate) dispatched: super::FuncSet,
+    /// Tests, and parts of such, that ask to run beside others.
+    pub(crate) parallel: super::FuncSet,
 }
 
 impl CallGraph {
@@ -101,10 +103,27 @@ impl CallGraph {
             started: super::FuncSet::new(n),
             starters: super::FuncSet::new(n),
             dispatched: super::FuncSet::new(n),
+            parallel: super::FuncSet::new(n),
         };
         let edges: Vec<Vec<Edge>> =
             (0..program.files.len()).into_par_iter().map(|file| edges_of(cx, file)).collect();
+        for edge in edges.iter().flatten() {
+            if let (Some(from), Reached::One(to)) = (edge.from, &edge.to)
+                && cx.models.of_func(*to) == Some(Model::ParallelTest)
+            {
+                graph.parallel.insert(from.index());
+            }
+        }
         for Edge { from, to, usage } in edges.into_iter().flatten() {
+            let usage = match (usage, &to) {
+                (Usage::Given(to), Reached::One(part))
+                    if matches!(cx.models.of_func(to), Some(Model::SubTest(_)))
+                        && !graph.parallel.contains(part.index()) =>
+                {
+                    Usage::Called
+                }
+                _ => usage,
+            };
             if let (Some(from), Usage::Started | Usage::Taken | Usage::Given(_)) = (from, usage) {
                 graph.starters.insert(from.index());
             }
@@ -174,10 +193,14 @@ fn edges_of(cx: &Context<'_>, file_index: usize) -> Vec<Edge> {
     let bodies = &cx.bodies[file_index];
     let edge = |mention: &Mention| {
         let usage = match mention.usage {
-            // What is not known to start its argument is taken to call it.
-            Usage::Given(to) if matches!(cx.models.of_func(to), None | Some(Model::OnceDo)) => {
-                Usage::Called
-            }
+            Usage::Given(to) => match cx.models.of_func(to) {
+                // Which of the two it is says the part of the test.
+                Some(Model::SubTest(_)) => mention.usage,
+                _ if cx.program.funcs[to.index()].has_body => Usage::Taken,
+                // What is not known to start its argument is taken to call it.
+                None | Some(Model::OnceDo) => Usage::Called,
+                Some(_) => mention.usage,
+            },
             usage => usage,
         };
         let to = match (bodies.code.expr(mention.expr), bodies.res(mention.expr)) {

@@ -14,7 +14,7 @@ pub(crate) const CLAUSES: usize = 10;
 pub(crate) const CLAUSE: usize = 4;
 pub(crate) const RELEASED: usize = 16;
 /// Different clauses, and different releases, of one frame.
-pub(crate) const NUMBERED: usize = 32;
+pub(crate) const NUMBERED: usize = 64;
 pub(crate) const RELEASES: usize = 24;
 pub(crate) const RELEASES_OF_GOROUTINE: usize = 96;
 pub(crate) const LOCKS: usize = 16;

@@ -250,6 +250,12 @@ impl Walker<'_, '_> {
                 }
                 return self.unknown_results(None, id);
             }
+            Model::SubTest(arg) => {
+                if let Some(part) = params.get(usize::from(arg)) {
+                    self.subtest(part, id, pos);
+                }
+            }
+            Model::ParallelTest => {}
             Model::WithCancel => return self.unknown_results(None, id),
             Model::ServerShutdown => {
                 for path in recv.paths() {
@@ -270,6 +276,24 @@ impl Walker<'_, '_> {
             Model::Exit => self.state.alive = false,
         }
         vec![Val::Opaque]
+    }
+
+    /// A part of a test: a call, unless it runs beside others once the test has returned.
+    pub(super) fn subtest(&mut self, part: &Val, id: ExprId, pos: Pos) {
+        for one in part.each() {
+            let func = match one {
+                Val::Func(func) => Some(func.func),
+                _ => None,
+            };
+            if func.is_some_and(|func| self.cx.graph.parallel.contains(func.index())) {
+                self.start(one.clone(), Vec::new(), SpawnKind::SubTest, None, None, id, pos);
+                continue;
+            }
+            let n = func.map_or(1, |func| self.cx.program.funcs[func.index()].sig.params.len());
+            self.apply(one, vec![Val::Opaque; n], id, pos);
+            // It may end by a failure, which ends nothing but that part.
+            self.state.alive = true;
+        }
     }
 
     /// The object itself, where a field holds a pointer to it: what happens to the object does not touch the field.

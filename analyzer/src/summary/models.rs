@@ -58,6 +58,11 @@ pub(crate) enum Model {
     PoolGet,
     /// Hands the object of argument 0 back for others to use.
     PoolPut,
+    /// Runs the function of this argument as a part of a test and returns once it is over; a parallel part only after the
+    /// test that it belongs to.
+    SubTest(u8),
+    /// Waits until the test around this one has returned, and runs beside its other parallel parts from then on.
+    ParallelTest,
     /// Does not return.
     Exit,
     /// Starts the functions that it is given on goroutines of which the receiver is the group.
@@ -132,6 +137,11 @@ const TABLE: &[(&str, &str, &str, Model)] = &[
     ("net/http", "ServeMux", "HandleFunc", Model::Callback(2)),
     ("net/http", "Server", "RegisterOnShutdown", Model::Callback(1)),
     ("net/http", "Server", "Shutdown", Model::ServerShutdown),
+    ("testing", "T", "Run", Model::SubTest(2)),
+    ("testing", "B", "Run", Model::SubTest(2)),
+    ("testing", "F", "Fuzz", Model::SubTest(1)),
+    ("testing", "T", "Parallel", Model::ParallelTest),
+    ("github.com/stretchr/testify/suite", "Suite", "Run", Model::SubTest(2)),
     ("golang.org/x/sync/errgroup", "Group", "Go", Model::GroupGo),
     ("golang.org/x/sync/errgroup", "Group", "TryGo", Model::GroupGo),
     ("golang.org/x/sync/errgroup", "Group", "Wait", Model::GroupWait),
@@ -183,6 +193,10 @@ const ATOMIC_FUNCS: &[(&str, Model)] = &[
 /// Names of methods of unknown types that, given a function, most likely run it on a goroutine.
 pub(crate) const SPAWNING_NAMES: &[&str] =
     &["Go", "TryGo", "Run", "Submit", "Spawn", "GoCtx", "Async", "Schedule"];
+
+/// The name of a method that runs a part of a test, on a type that is not known, if the function that it is given takes
+/// another of that type.
+pub(crate) const SUBTEST_NAME: &str = "Run";
 
 /// The name of a method that waits, on a type that is not known.
 pub(crate) const WAITING_NAME: &str = "Wait";

@@ -7,7 +7,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::domain::{
     Access, CallSite, Clause, Ctx, CtxId, DynCall, Join, JoinKind, Lock, Path, Pos, Release,
-    ReleaseEvent, ReleaseKind, Root, Site, Spawn, SyncEvent, SyncWhat, Val,
+    ReleaseEvent, ReleaseKind, Root, Site, Spawn, SpawnKind, SyncEvent, SyncWhat, Val,
 };
 use super::escape::By;
 use super::limits;
@@ -186,7 +186,9 @@ impl Walker<'_, '_> {
     pub(super) fn push_spawn(&mut self, spawn: Spawn) {
         self.show_all(&spawn.entry, By::Goroutines);
         spawn.args.iter().for_each(|arg| self.show_all(arg, By::Goroutines));
-        self.state.spawn(spawn.key);
+        if spawn.kind != SpawnKind::SubTest {
+            self.state.spawn(spawn.key);
+        }
         if !self.emit {
             return;
         }

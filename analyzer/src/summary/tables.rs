@@ -8,7 +8,7 @@ use crate::fit::fit;
 
 /// A set of things that a frame's [`Tables`] number.
 pub(crate) struct NumberSet<T> {
-    bits: u32,
+    bits: u64,
     of: PhantomData<fn() -> T>,
 }
 
@@ -18,7 +18,7 @@ pub(crate) type ClauseSet = NumberSet<Clause>;
 pub(crate) type ReleaseSet = NumberSet<Release>;
 
 impl<T> NumberSet<T> {
-    fn from_bits(bits: u32) -> Self {
+    fn from_bits(bits: u64) -> Self {
         Self { bits, of: PhantomData }
     }
     fn one(number: usize) -> Self {
@@ -80,7 +80,7 @@ impl<T> PartialEq for NumberSet<T> {
 impl<T> Eq for NumberSet<T> {}
 impl<T> std::hash::Hash for NumberSet<T> {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        state.write_u32(self.bits);
+        state.write_u64(self.bits);
     }
 }
 impl<T> std::fmt::Debug for NumberSet<T> {

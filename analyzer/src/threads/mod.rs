@@ -1,5 +1,8 @@
 //! The whole program: where goroutines start, where teardown starts, and who runs beside whom.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -199,61 +202,95 @@ pub(crate) fn origins(cx: &Context<'_>) -> Vec<Origin> {
         })
         .collect();
     chosen.sort_unstable();
-    let groups: Vec<Vec<Origin>> = chosen
-        .par_iter()
-        .map(|&(func, number)| {
-            let mut origins = Vec::new();
-            if let Some(summary) = cx.summary(func)
-                && let Some(spawn) = summary.spawns.get(number as usize)
-            {
-                let start = Start {
-                    locks: summary.ctx(spawn.ctx).locks.clone(),
-                    chain: start_of(func, &summary, spawn),
-                };
-                add_origin(cx, func, &summary, spawn, start, 0, &mut origins);
-            }
-            origins
+    let direct = (0..).zip(chosen).filter_map(|(number, (home, index))| {
+        let summary = cx.summary(home)?;
+        let spawn = summary.spawns.get(index as usize)?;
+        Some(Started {
+            home,
+            entry: entry_of(cx, spawn)?,
+            spawn: spawn.clone(),
+            start_locks: summary.ctx(spawn.ctx).locks.clone(),
+            start: start_of(home, &summary, spawn),
+            outer: Vec::new(),
+            order: vec![number],
+            summary,
         })
-        .collect();
-    groups.into_iter().flatten().collect()
-}
-
-/// How a goroutine is started: the locks held there, and the calls that lead there.
-struct Start {
-    locks: Shared<Lock>,
-    chain: Vec<(FuncId, Pos)>,
-}
-
-fn add_origin(
-    cx: &Context<'_>,
-    home: FuncId,
-    summary: &Summary,
-    spawn: &Spawn,
-    start: Start,
-    depth: u32,
-    out: &mut Vec<Origin>,
-) {
-    let Some(entry) = entry_of(cx, spawn) else { return };
-    let mut body = expand(cx, home, summary, spawn);
-    let mut inner: Vec<(Spawn, Start)> = Vec::new();
-    if depth < MAX_NESTING {
-        // A goroutine of a declared function's own is found at that function.
-        for spawn in body.spawns.iter().filter(|inner| !inner.scoped && inner.via.is_some()) {
-            let locks = body.ctx(spawn.ctx).locks.clone();
-            let mut chain = start.chain.clone();
-            // The first step is the outer goroutine's start, as the home sees it.
-            chain.extend(start_of(home, &body, spawn).into_iter().skip(1));
-            inner.push((spawn.clone(), Start { locks, chain }));
-        }
+    });
+    let mut level: Vec<Started> = direct.collect();
+    let mut found: Vec<(Vec<u32>, Origin)> = Vec::new();
+    let mut homes: FxHashMap<(Pos, FuncId), usize> = FxHashMap::default();
+    for depth in 0..=MAX_NESTING {
+        let told: Vec<_> = level.into_par_iter().map(|started| started.tell(cx, depth)).collect();
+        let (origins, inner): (Vec<_>, Vec<_>) = told.into_iter().unzip();
+        found.extend(origins);
+        level = inner.into_iter().flatten().collect();
+        level.sort_by(|a, b| (a.start.len(), &a.order).cmp(&(b.start.len(), &b.order)));
+        level.retain(|started| {
+            let homes = homes.entry((started.spawn.pos, started.entry)).or_default();
+            *homes += 1;
+            *homes <= MAX_HOMES
+        });
     }
-    let fields = body.forget_values();
-    let body = Arc::new(body);
-    let context = Summary { fields, names: body.names.clone(), ..Summary::default() };
-    let Start { locks: start_locks, chain: start } = start;
-    let spawn = spawn.clone();
-    out.push(Origin { home, spawn, body, entry, start_locks, start, is_caller: false });
-    for (spawn, start) in inner {
-        add_origin(cx, home, &context, &spawn, start, depth + 1, out);
+    found.sort_by(|(a, _), (b, _)| a.cmp(b));
+    found.into_iter().map(|(_, origin)| origin).collect()
+}
+
+/// A goroutine of which it is still to be said what it does.
+struct Started {
+    home: FuncId,
+    /// What the goroutine starts from, in the home's terms.
+    summary: Arc<Summary>,
+    spawn: Spawn,
+    entry: FuncId,
+    start_locks: Shared<Lock>,
+    /// The calls that lead there.
+    start: Vec<(FuncId, Pos)>,
+    /// What the goroutines run that start it one in another.
+    outer: Vec<FuncId>,
+    /// Where it stands among all.
+    order: Vec<u32>,
+}
+
+impl Started {
+    /// The goroutine, with those that it starts itself.
+    fn tell(self, cx: &Context<'_>, depth: u32) -> ((Vec<u32>, Origin), Vec<Started>) {
+        let Self { home, summary, spawn, entry, start_locks, start, mut outer, order } = self;
+        let mut body = expand(cx, home, &summary, &spawn);
+        outer.push(entry);
+        let mut inner = Vec::new();
+        if depth < MAX_NESTING {
+            // A goroutine of a declared function's own is found at that function.
+            for spawn in body.spawns.iter().filter(|inner| !inner.scoped && inner.via.is_some()) {
+                // What runs the same tells nothing new.
+                let Some(entry) = entry_of(cx, spawn).filter(|entry| !outer.contains(entry)) else {
+                    continue;
+                };
+                let mut chain = start.clone();
+                // The first step is the outer goroutine's start, as the home sees it.
+                chain.extend(start_of(home, &body, spawn).into_iter().skip(1));
+                let mut order = order.clone();
+                order.push(inner.len() as u32);
+                inner.push(Started {
+                    home,
+                    summary: Arc::default(),
+                    spawn: spawn.clone(),
+                    entry,
+                    start_locks: body.ctx(spawn.ctx).locks.clone(),
+                    start: chain,
+                    outer: outer.clone(),
+                    order,
+                });
+            }
+        }
+        let fields = body.forget_values();
+        if !inner.is_empty() {
+            let names = body.names.clone();
+            let context = Arc::new(Summary { fields, names, ..Summary::default() });
+            inner.iter_mut().for_each(|inner| inner.summary = context.clone());
+        }
+        let body = Arc::new(body);
+        let origin = Origin { home, spawn, body, entry, start_locks, start, is_caller: false };
+        ((order, origin), inner)
     }
 }
 
