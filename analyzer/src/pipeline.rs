@@ -188,6 +188,9 @@ impl Outcome {
         ]);
         coverage.capped = threads::capped(&cx, &origins, &teardowns);
         let directives = directives(&program);
+        // Giving all of this back takes a while, for which nobody has to wait.
+        let left = (cx.into_left(), origins);
+        rayon::spawn(move || drop((left, program)));
         Self { conflicts, directives, coverage, outdated }
     }
 }

@@ -159,6 +159,10 @@ impl<'p> Bodies<'p> {
         self.distinct = Vec::new();
         self.mentions = Vec::new();
     }
+    /// What is left of it once nobody asks any more.
+    pub(crate) fn into_left(self) -> impl Send + 'static {
+        (self.code, self.local_ty, self.types.into_kinds(), self.hops)
+    }
     pub(super) fn set_res(&mut self, expr: ExprId, res: Res) {
         self.res[expr.index()] = match res {
             Res::Value => 0,
@@ -227,8 +231,8 @@ impl<'p, 'k> Infer<'p, 'k> {
         self.part(ty, index as usize)
     }
 
-    pub(crate) fn into_types(self) -> Types<'p> {
-        self.out.types
+    pub(crate) fn types(&self) -> &Types<'p> {
+        &self.out.types
     }
 
     fn all(&mut self) {
@@ -562,8 +566,7 @@ impl<'p, 'k> Infer<'p, 'k> {
             Expr::FuncLit(idx) => {
                 self.func(idx);
                 let func = self.program.files[self.file.index()].func_id(idx);
-                let sig = self.program.funcs[func.index()].sig.clone();
-                self.out.types.intern(TyKind::Func(Box::new(sig)))
+                self.program.funcs[func.index()].ty
             }
             Expr::Assert(x, ty) => {
                 let operand = self.value(x);
@@ -676,10 +679,7 @@ impl<'p, 'k> Infer<'p, 'k> {
                 };
                 (Res::Type, ty)
             }
-            Decl::Func(func) => {
-                let sig = self.program.funcs[func.index()].sig.clone();
-                (Res::Func(func), self.out.types.intern(TyKind::Func(Box::new(sig))))
-            }
+            Decl::Func(func) => (Res::Func(func), self.program.funcs[func.index()].ty),
             Decl::Global(global) => (Res::Global(global), self.program.globals[global.index()].ty),
         };
         self.out.set_res(id, res);
@@ -771,9 +771,13 @@ impl<'p, 'k> Infer<'p, 'k> {
 
     /// The underlying type with type arguments put in; of a type parameter, that of all types that it can be.
     pub(super) fn under(&mut self, ty: Ty) -> Ty {
-        match self.out.types.kind(ty).clone() {
-            TyKind::Named(named, args) => {
+        match *self.out.types.kind(ty) {
+            TyKind::Named(named, ref args) => {
                 let underlying = self.program.named[named.index()].underlying;
+                if args.is_empty() {
+                    return underlying;
+                }
+                let args = args.clone();
                 self.out.types.substitute(underlying, &args, &[])
             }
             TyKind::Param { of_type, index } => {

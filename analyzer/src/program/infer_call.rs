@@ -1,5 +1,7 @@
 //! The type of a call: conversions, predeclared functions, results, and what little of type inference is needed.
 
+use std::sync::Arc;
+
 use super::infer::{Builtin, Infer, Res, Usage};
 use super::types::{Sig, Ty, TyKind, Types};
 use crate::syntax::facts::{ExprId, List};
@@ -28,7 +30,7 @@ impl Infer<'_, '_> {
         }
         let under = self.under(callee);
         let sig = match self.out.types.kind(under) {
-            TyKind::Func(sig) => (**sig).clone(),
+            TyKind::Func(sig) => sig.clone(),
             TyKind::Missing => {
                 for &arg in args {
                     self.value(arg);
@@ -51,7 +53,7 @@ impl Infer<'_, '_> {
             Res::Func(func) | Res::Method(func, _)
                 if sig.results.iter().any(|&result| self.mentions_param(result)) =>
             {
-                self.infer_type_args(func, &sig, &arg_types)
+                Arc::new(self.infer_type_args(func, &sig, &arg_types))
             }
             _ => sig,
         };

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::types::{Ty, TyKind, Types};
-use super::{FieldId, FuncId, IfaceId, MemberKind, NamedId, Program};
+use super::{FieldId, FuncId, IfaceId, MemberKind, NamedId, PkgId, Program};
 use crate::syntax::facts::Sym;
 
 /// A method that an interface call may reach.
@@ -35,14 +35,8 @@ impl Implementers {
         Self { by_method }
     }
 
-    /// The methods that a call of `method` on a value of the interface may reach, sorted by type. `None` if the interface
-    /// has a part that is not known.
-    pub(crate) fn targets(
-        &self,
-        program: &Program,
-        iface: IfaceId,
-        method: Sym,
-    ) -> Option<Vec<Implementation>> {
+    /// The types that may satisfy an interface, sorted. `None` if it has a part that is not known, or no methods.
+    pub(crate) fn satisfying(&self, program: &Program, iface: IfaceId) -> Option<Vec<NamedId>> {
         let required = program.iface_methods(iface)?;
         // The rarest method narrows the candidates most.
         let rarest = required
@@ -52,26 +46,53 @@ impl Implementers {
             .min_by_key(|(_, n)| *n)?;
         let candidates = self.by_method.get(&required[rarest.0].0).map_or(&[][..], Vec::as_slice);
         let mut types = Types::extending(&program.types);
-        let targets = candidates.iter().filter_map(|&named| {
-            let ty = types.intern(TyKind::Named(named, Box::default()));
-            let mut target = None;
-            for (name, sig) in &required {
-                let member =
-                    program.member(&mut types, ty, *name, program.ifaces[iface.index()].pkg)?;
-                let MemberKind::Method(func) = member.kind else { return None };
-                let own = &program.funcs[func.index()].sig;
-                if !may_agree(program, &own.params, &sig.params)
-                    || !may_agree(program, &own.results, &sig.results)
-                {
-                    return None;
-                }
-                if *name == method {
-                    target = Some(Implementation { func, hops: member.hops });
-                }
-            }
-            target
-        });
-        Some(targets.collect())
+        let pkg = program.ifaces[iface.index()].pkg;
+        let satisfies = |named: &NamedId| {
+            required.iter().all(|(name, sig)| {
+                method_of(program, &mut types, *named, *name, pkg).is_some_and(|found| {
+                    let own = &program.funcs[found.func.index()].sig;
+                    may_agree(program, &own.params, &sig.params)
+                        && may_agree(program, &own.results, &sig.results)
+                })
+            })
+        };
+        Some(candidates.iter().copied().filter(satisfies).collect())
+    }
+}
+
+/// The methods that a call of `method` on a value of the interface may reach, if these are the types that satisfy it.
+pub(crate) fn targets(
+    program: &Program,
+    satisfying: &[NamedId],
+    iface: IfaceId,
+    method: Sym,
+) -> Vec<Implementation> {
+    let mut types = Types::extending(&program.types);
+    let pkg = program.ifaces[iface.index()].pkg;
+    let of = |&named: &NamedId| method_of(program, &mut types, named, method, pkg);
+    satisfying.iter().filter_map(of).collect()
+}
+
+/// The method of a declared type that the package `from` sees under a name.
+fn method_of(
+    program: &Program,
+    types: &mut Types<'_>,
+    named: NamedId,
+    name: Sym,
+    from: PkgId,
+) -> Option<Implementation> {
+    let info = &program.named[named.index()];
+    if let Some(&func) = info.methods.get(&name)
+        && (info.pkg == from || program.is_exported(name))
+    {
+        // Nothing is shallower than what the type itself declares.
+        return Some(Implementation { func, hops: Vec::new() });
+    }
+    let ty = types.intern(TyKind::Named(named, Box::default()));
+    let member = program.member(types, ty, name, from)?;
+    match member.kind {
+        MemberKind::Method(func) => Some(Implementation { func, hops: member.hops }),
+        _ => None,
     }
 }
 

@@ -1,9 +1,12 @@
 //! Files to program: one numbering of names, packages with their scopes, imports, and all declarations.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::infer::{Builtin, Infer};
+use super::spellings::Spellings;
 use super::stubs::STUBS;
 use super::types::{Basic, Sig, TyKind, Types};
 use super::{
@@ -11,7 +14,7 @@ use super::{
     PkgId, Program, UniverseName,
 };
 use crate::syntax::facts::{
-    Expr, FileFacts, FuncIdx, GlobalDecl, InterfaceDecl, Stmt, Sym, TypeExpr,
+    Expr, FileFacts, FuncIdx, GlobalDecl, InterfaceDecl, NameList, Stmt, Sym, TypeExpr,
 };
 
 /// A file to link, as the sources and the syntax give it.
@@ -46,7 +49,7 @@ pub(crate) fn link(
     let names = unify_names(&mut files);
 
     let mut program = Program {
-        names: names.list,
+        names,
         packages: Vec::new(),
         files: Vec::with_capacity(files.len()),
         named: Vec::new(),
@@ -62,7 +65,7 @@ pub(crate) fn link(
     };
     let packages = group_into_packages(&mut program, files);
     declare(&mut program);
-    universe(&mut program, &names.ids);
+    universe(&mut program);
     bind_imports(&mut program, &packages, candidates);
     super::resolve::resolve_types(&mut program);
     complete_declarations(&mut program);
@@ -86,45 +89,30 @@ fn stub_files(facts: Vec<FileFacts>) -> impl Iterator<Item = InputFile> {
     })
 }
 
-struct Names {
-    list: Vec<Box<str>>,
-    ids: FxHashMap<Box<str>, Sym>,
-}
-
 /// Predeclared names that must exist even in a program that does not mention them.
 const PREDECLARED: &[&str] = &["error", "Error", "main", "init", "_"];
 
-fn unify_names(files: &mut [(InputFile, bool)]) -> Names {
-    let mut ids: FxHashMap<Box<str>, Sym> = FxHashMap::default();
-    let mut list: Vec<Box<str>> = Vec::new();
-    let mut intern = |name: &str| match ids.get(name) {
-        Some(&sym) => sym,
-        None => {
-            let sym = Sym::new(list.len());
-            list.push(name.into());
-            ids.insert(name.into(), sym);
-            sym
-        }
-    };
+fn unify_names(files: &mut [(InputFile, bool)]) -> Spellings {
+    let mut names = Spellings::default();
     for name in PREDECLARED
         .iter()
         .chain(TYPES.iter().map(|(name, _)| name))
         .chain(BUILTINS.iter().map(|(name, _)| name))
     {
-        intern(name);
+        names.intern(name);
     }
     for name in ["nil", "true", "false", "iota", "any", "comparable"] {
-        intern(name);
+        names.intern(name);
     }
     let maps: Vec<Vec<Sym>> = files
         .iter()
-        .map(|(file, _)| file.facts.names.iter().map(|name| intern(name)).collect())
+        .map(|(file, _)| file.facts.names.iter().map(|name| names.intern(name)).collect())
         .collect();
     files
         .par_iter_mut()
         .zip(maps.par_iter())
         .for_each(|((file, _), map)| renumber(&mut file.facts, map));
-    Names { list, ids }
+    names
 }
 
 /// Replaces a file's own name numbers by the program's.
@@ -184,7 +172,7 @@ fn renumber(facts: &mut FileFacts, map: &[Sym]) {
             _ => {}
         }
     }
-    facts.names = Vec::new();
+    facts.names = NameList::default();
 }
 
 /// Packages by (module, import path, package name); the first package of a path is the one that imports find.
@@ -241,6 +229,7 @@ fn group_into_packages(program: &mut Program, files: Vec<(InputFile, bool)>) -> 
 
 fn declare(program: &mut Program) {
     let (mut n_funcs, mut n_types, mut n_globals, mut n_locals) = (0, 0, 0, 0);
+    let no_sig = Arc::new(Sig::default());
     for index in 0..program.files.len() {
         let file_idx = FileIdx::new(index);
         let file = &mut program.files[index];
@@ -293,7 +282,8 @@ fn declare(program: &mut Program) {
                 idx: FuncIdx::new(i),
                 name: func.name,
                 recv: None,
-                sig: Sig::default(),
+                sig: no_sig.clone(),
+                ty: Types::OPAQUE,
                 outermost,
                 has_body: func.body.is_some(),
                 literal: func.literal,
@@ -346,34 +336,34 @@ const BUILTINS: &[(&str, Builtin)] = &[
     ("recover", Builtin::Recover),
 ];
 
-fn universe(program: &mut Program, ids: &FxHashMap<Box<str>, Sym>) {
-    let sym = |name: &str| ids.get(name).copied().unwrap_or(Sym::new(0));
+fn universe(program: &mut Program) {
     for &(name, basic) in TYPES {
         let ty = program.types.intern(TyKind::Basic(basic));
-        program.universe.insert(sym(name), UniverseName::Type(ty));
+        program.universe.insert(program.names.intern(name), UniverseName::Type(ty));
     }
     for &(name, builtin) in BUILTINS {
-        program.universe.insert(sym(name), UniverseName::Builtin(builtin));
+        program.universe.insert(program.names.intern(name), UniverseName::Builtin(builtin));
     }
     let empty = super::IfaceId::new(program.ifaces.len());
     let pkg = PkgId::new(0);
     program.ifaces.push(super::IfaceInfo { methods: Vec::new(), embeds: Vec::new(), pkg });
     let any = program.types.intern(TyKind::Interface(empty));
-    program.universe.insert(sym("any"), UniverseName::Type(any));
-    program.universe.insert(sym("comparable"), UniverseName::Type(any));
+    program.universe.insert(program.names.intern("any"), UniverseName::Type(any));
+    program.universe.insert(program.names.intern("comparable"), UniverseName::Type(any));
     let error = super::IfaceId::new(program.ifaces.len());
     let method = Sig { params: Box::default(), variadic: false, results: Box::new([Types::STR]) };
+    let method = Arc::new(method);
     program.ifaces.push(super::IfaceInfo {
-        methods: vec![(sym("Error"), method)],
+        methods: vec![(program.names.intern("Error"), method)],
         embeds: Vec::new(),
         pkg,
     });
     program.error = program.types.intern(TyKind::Interface(error));
-    program.universe.insert(sym("error"), UniverseName::Type(program.error));
-    program.universe.insert(sym("nil"), UniverseName::Nil);
-    program.universe.insert(sym("true"), UniverseName::Bool(true));
-    program.universe.insert(sym("false"), UniverseName::Bool(false));
-    program.universe.insert(sym("iota"), UniverseName::Iota);
+    program.universe.insert(program.names.intern("error"), UniverseName::Type(program.error));
+    program.universe.insert(program.names.intern("nil"), UniverseName::Nil);
+    program.universe.insert(program.names.intern("true"), UniverseName::Bool(true));
+    program.universe.insert(program.names.intern("false"), UniverseName::Bool(false));
+    program.universe.insert(program.names.intern("iota"), UniverseName::Iota);
 }
 
 fn bind_imports(program: &mut Program, packages: &PackageIndex, candidates: ImportCandidates<'_>) {
@@ -395,7 +385,7 @@ fn bind_imports(program: &mut Program, packages: &PackageIndex, candidates: Impo
                 Some(name) => Some(name),
                 None => match target {
                     Some(pkg) => Some(program.packages[pkg.index()].name),
-                    None => guessed_name(path).and_then(|name| lookup_name(program, name)),
+                    None => guessed_name(path).and_then(|name| program.names.find(name)),
                 },
             };
             if let Some(name) = name {
@@ -444,25 +434,20 @@ fn guessed_name(path: &str) -> Option<&str> {
     Some(last)
 }
 
-/// The number of a name that the program mentions.
-fn lookup_name(program: &Program, name: &str) -> Option<Sym> {
-    // Only names that some file spells can be used as a package name, and imports of unknown packages are few.
-    program.names.iter().position(|known| **known == *name).map(Sym::new)
-}
-
 fn complete_declarations(program: &mut Program) {
     for index in 0..program.files.len() {
         for i in 0..program.files[index].facts.funcs.len() {
             let file = &program.files[index];
             let func = &file.facts.funcs[i];
             let id = file.func_base as usize + i;
-            let sig = Sig {
+            let sig = Arc::new(Sig {
                 params: func.params.iter().map(|param| file.ty(param.ty)).collect(),
                 variadic: func.params.last().is_some_and(|param| param.variadic),
                 results: func.results.iter().map(|param| file.ty(param.ty)).collect(),
-            };
+            });
             let recv = func.recv.map(|recv| file.ty(recv.ty));
             let name = func.name;
+            program.funcs[id].ty = program.types.intern(TyKind::Func(sig.clone()));
             program.funcs[id].sig = sig;
             if let Some(ty) = recv
                 && let Some(named) = program.types.named(ty)
@@ -486,46 +471,36 @@ fn complete_declarations(program: &mut Program) {
 /// initialised from another.
 fn infer_globals(program: &mut Program) {
     for _ in 0..2 {
-        let found: Vec<(usize, super::types::Ty)> = {
-            let todo: Vec<(usize, usize, GlobalDecl)> = program
-                .files
-                .iter()
-                .enumerate()
-                .flat_map(|(index, file)| {
-                    file.facts
-                        .globals
-                        .iter()
-                        .enumerate()
-                        .map(move |(i, decl)| (index, file.global_base as usize + i, *decl))
-                })
-                .filter(|(_, id, decl)| {
-                    decl.ty.is_none()
-                        && program.globals[*id].ty == Types::OPAQUE
-                        && decl.value.is_some()
-                })
-                .collect();
-            let inferred: Vec<(usize, Types<'_>, super::types::Ty)> = todo
-                .iter()
-                .filter_map(|&(index, id, decl)| {
-                    let mut infer =
-                        Infer::new(program, &program.files[index].facts.code, FileIdx::new(index));
-                    let ty = infer.global(decl.value?, decl.value_index);
-                    (ty != Types::OPAQUE).then(|| (id, infer.into_types(), ty))
-                })
-                .collect();
-            let mut base = Vec::new();
-            // The overlay tables borrow the base, so their types are first brought to a form that does not.
-            for (id, types, ty) in inferred {
-                base.push((id, Portable::of(&types, ty)));
-            }
-            base.into_iter()
-                .map(|(id, portable)| (id, portable.intern(&mut program.types)))
-                .collect()
-        };
-        for (id, ty) in found {
-            program.globals[id].ty = ty;
+        let shared = &*program;
+        let found: Vec<Vec<(usize, Portable)>> = (0..program.files.len())
+            .into_par_iter()
+            .map(|index| globals_of(shared, FileIdx::new(index)))
+            .collect();
+        for (id, portable) in found.into_iter().flatten() {
+            program.globals[id].ty = portable.intern(&mut program.types);
         }
     }
+}
+
+/// The types that the initialisers of a file give to package-level variables that have none yet.
+fn globals_of(program: &Program, index: FileIdx) -> Vec<(usize, Portable)> {
+    let file = &program.files[index.index()];
+    let untyped = |(i, decl): (usize, &GlobalDecl)| {
+        let id = file.global_base as usize + i;
+        let value = decl.value.filter(|_| decl.ty.is_none())?;
+        (program.globals[id].ty == Types::OPAQUE).then_some((id, value, decl.value_index))
+    };
+    let mut todo = file.facts.globals.iter().enumerate().filter_map(untyped).peekable();
+    if todo.peek().is_none() {
+        return Vec::new();
+    }
+    let mut infer = Infer::new(program, &file.facts.code, index);
+    todo.filter_map(|(id, value, value_index)| {
+        let ty = infer.global(value, value_index);
+        // The overlay table borrows the base, so its types are first brought to a form that does not.
+        (ty != Types::OPAQUE).then(|| (id, Portable::of(infer.types(), ty)))
+    })
+    .collect()
 }
 
 /// A type freed of its table.
@@ -576,7 +551,7 @@ impl Portable {
             Portable::Array(elem) => TyKind::Array(elem.intern(types)),
             Portable::Map(key, value) => TyKind::Map(key.intern(types), value.intern(types)),
             Portable::Chan(dir, elem) => TyKind::Chan(*dir, elem.intern(types)),
-            Portable::Func { params, variadic, results } => TyKind::Func(Box::new(Sig {
+            Portable::Func { params, variadic, results } => TyKind::Func(Arc::new(Sig {
                 params: params.iter().map(|param| param.intern(types)).collect(),
                 variadic: *variadic,
                 results: results.iter().map(|result| result.intern(types)).collect(),

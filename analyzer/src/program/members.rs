@@ -1,6 +1,8 @@
 //! Selectors: fields and methods of a type, with promotion through embedded fields by Go's depth rule.
 
-use super::types::{Ty, TyKind, Types};
+use std::sync::Arc;
+
+use super::types::{Sig, Ty, TyKind, Types};
 use super::{FieldId, FuncId, IfaceId, NamedId, PkgId, Program};
 use crate::syntax::facts::Sym;
 
@@ -47,6 +49,7 @@ impl Program {
             let shallower = seen.len();
             for (ty, hops) in &level {
                 let (args, named): (Box<[Ty]>, Option<NamedId>) = match types.kind(*ty) {
+                    TyKind::Named(named, args) if args.is_empty() => (Box::default(), Some(*named)),
                     TyKind::Named(named, args) => (args.clone(), Some(*named)),
                     _ => (Box::default(), None),
                 };
@@ -59,9 +62,7 @@ impl Program {
                     if let Some(&method) = info.methods.get(&name)
                         && is_seen(info.pkg)
                     {
-                        let sig = types
-                            .intern(TyKind::Func(Box::new(self.funcs[method.index()].sig.clone())));
-                        let ty = types.substitute(sig, &args, &[]);
+                        let ty = types.substitute(self.funcs[method.index()].ty, &args, &[]);
                         count += 1;
                         found.get_or_insert(Member {
                             hops: hops.clone(),
@@ -94,7 +95,7 @@ impl Program {
                     }
                     TyKind::Interface(iface) => {
                         if let Some((owner, sig)) = self.iface_method(types, iface, name, 0) {
-                            let ty = types.intern(TyKind::Func(Box::new(sig)));
+                            let ty = types.intern(TyKind::Func(sig));
                             let ty = types.substitute(ty, &args, &[]);
                             count += 1;
                             let kind = MemberKind::IfaceMethod(owner, named, name);
@@ -116,7 +117,7 @@ impl Program {
 
     /// Whether a name can be seen from other packages: whether it begins with an upper-case letter.
     pub(crate) fn is_exported(&self, name: Sym) -> bool {
-        self.name(name).chars().next().is_some_and(char::is_uppercase)
+        self.names.is_exported(name)
     }
 
     /// A method of an interface or of one that it embeds, with the interface that lists it.
@@ -126,7 +127,7 @@ impl Program {
         iface: IfaceId,
         name: Sym,
         depth: usize,
-    ) -> Option<(IfaceId, super::types::Sig)> {
+    ) -> Option<(IfaceId, Arc<Sig>)> {
         let info = &self.ifaces[iface.index()];
         if let Some((_, sig)) = info.methods.iter().find(|(method, _)| *method == name) {
             return Some((iface, sig.clone()));
@@ -141,7 +142,7 @@ impl Program {
     }
 
     /// All methods of an interface, those of embedded interfaces included; `None` if one of those is not known.
-    pub(crate) fn iface_methods(&self, iface: IfaceId) -> Option<Vec<(Sym, super::types::Sig)>> {
+    pub(crate) fn iface_methods(&self, iface: IfaceId) -> Option<Vec<(Sym, Arc<Sig>)>> {
         let mut methods = Vec::new();
         self.collect_iface_methods(iface, 0, &mut methods).then_some(methods)
     }
@@ -150,7 +151,7 @@ impl Program {
         &self,
         iface: IfaceId,
         depth: usize,
-        out: &mut Vec<(Sym, super::types::Sig)>,
+        out: &mut Vec<(Sym, Arc<Sig>)>,
     ) -> bool {
         let info = &self.ifaces[iface.index()];
         for method in &info.methods {

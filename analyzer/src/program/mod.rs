@@ -9,19 +9,23 @@ mod interfaces;
 mod link;
 mod members;
 mod resolve;
+mod spellings;
 #[path = "../../stubs/mod.rs"]
 mod stubs;
 #[cfg(test)]
 mod tests;
 pub(crate) mod types;
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 pub(crate) use audience::{Audience, audiences};
 pub(crate) use infer::{Bodies, Builtin, Counts, Mention, Res, Usage};
-pub(crate) use interfaces::{Implementation, Implementers};
+pub(crate) use interfaces::{Implementation, Implementers, targets};
 pub(crate) use link::{InputFile, link};
 pub(crate) use members::{Member, MemberKind};
+use spellings::Spellings;
 pub(crate) use stubs::STUBS;
 use types::{Basic, Sig, Ty, TyKind, Types};
 
@@ -159,7 +163,7 @@ pub(crate) struct FieldInfo {
 
 /// An interface type.
 pub(crate) struct IfaceInfo {
-    pub(crate) methods: Vec<(Sym, Sig)>,
+    pub(crate) methods: Vec<(Sym, Arc<Sig>)>,
     pub(crate) embeds: Vec<Ty>,
     /// The package in which it is written; any one for those of the universe.
     pub(crate) pkg: PkgId,
@@ -172,7 +176,9 @@ pub(crate) struct FuncInfo {
     pub(crate) name: Sym,
     /// The type that a method is declared on, and whether the receiver is a pointer.
     pub(crate) recv: Option<(NamedId, bool)>,
-    pub(crate) sig: Sig,
+    pub(crate) sig: Arc<Sig>,
+    /// The type that it has as a value.
+    pub(crate) ty: Ty,
     /// Of a literal: the declared function around it.
     pub(crate) outermost: FuncId,
     pub(crate) has_body: bool,
@@ -189,7 +195,7 @@ pub(crate) struct GlobalInfo {
 
 /// The whole program.
 pub(crate) struct Program {
-    pub(crate) names: Vec<Box<str>>,
+    names: Spellings,
     pub(crate) packages: Vec<Package>,
     pub(crate) files: Vec<File>,
     pub(crate) named: Vec<NamedInfo>,
@@ -219,7 +225,7 @@ pub(crate) enum UniverseName {
 
 impl Program {
     pub(crate) fn name(&self, sym: Sym) -> &str {
-        &self.names[sym.index()]
+        self.names.name(sym)
     }
     pub(crate) fn file_of(&self, func: FuncId) -> &File {
         &self.files[self.funcs[func.index()].file.index()]

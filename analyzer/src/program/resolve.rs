@@ -1,5 +1,7 @@
 //! What each type expression of the program denotes; structs, interfaces and fields get their identity here.
 
+use std::sync::Arc;
+
 use super::types::{Sig, Ty, TyKind, Types};
 use super::{
     Decl, FieldId, FieldInfo, FileIdx, IfaceId, IfaceInfo, NamedId, Program, StructId, StructInfo,
@@ -106,7 +108,7 @@ impl Resolver<'_> {
                 TyKind::Map(self.resolve(file, key, depth), self.resolve(file, value, depth))
             }
             TypeExpr::Chan(dir, elem) => TyKind::Chan(dir, self.resolve(file, elem, depth)),
-            TypeExpr::Func(sig) => TyKind::Func(Box::new(self.sig(file, &sig, depth))),
+            TypeExpr::Func(sig) => TyKind::Func(Arc::new(self.sig(file, &sig, depth))),
             TypeExpr::Struct(decls) => {
                 let struct_id = StructId::new(self.program.structs.len());
                 let pkg = self.program.files[file.index()].pkg;
@@ -150,7 +152,12 @@ impl Resolver<'_> {
                 let methods = decl
                     .methods
                     .iter()
-                    .map(|(name, sig)| (*name, self.sig(file, sig, depth)))
+                    .map(|(name, sig)| {
+                        let sig = Arc::new(self.sig(file, sig, depth));
+                        // What mentions the method finds its type there.
+                        self.program.types.intern(TyKind::Func(sig.clone()));
+                        (*name, sig)
+                    })
                     .collect();
                 let embeds =
                     decl.embeds.iter().map(|&embed| self.resolve(file, embed, depth)).collect();

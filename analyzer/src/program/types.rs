@@ -1,6 +1,10 @@
 //! Types: interned, structural but for named ones, which are told apart by their declaration.
 
-use rustc_hash::FxHashMap;
+use std::hash::BuildHasher;
+use std::sync::Arc;
+
+use hashbrown::HashTable;
+use rustc_hash::FxBuildHasher;
 
 use super::{IfaceId, NamedId, StructId};
 use crate::syntax::facts::ChanDir;
@@ -41,7 +45,7 @@ pub(crate) enum TyKind {
     Array(Ty),
     Map(Ty, Ty),
     Chan(ChanDir, Ty),
-    Func(Box<Sig>),
+    Func(Arc<Sig>),
     Struct(StructId),
     Interface(IfaceId),
     /// Several results.
@@ -58,14 +62,14 @@ pub(crate) struct Types<'a> {
     parent: Option<&'a Types<'static>>,
     offset: u32,
     kinds: Vec<TyKind>,
-    ids: FxHashMap<TyKind, Ty>,
+    /// Of `kinds`, to be found by what they are.
+    ids: HashTable<Ty>,
 }
 
 impl Types<'static> {
     /// The base table.
     pub(crate) fn new() -> Self {
-        let mut types =
-            Types { parent: None, offset: 0, kinds: Vec::new(), ids: FxHashMap::default() };
+        let mut types = Types { parent: None, offset: 0, kinds: Vec::new(), ids: HashTable::new() };
         types.intern(TyKind::Opaque);
         for basic in [Basic::Bool, Basic::Number, Basic::Str, Basic::Nil] {
             types.intern(TyKind::Basic(basic));
@@ -88,21 +92,32 @@ impl<'a> Types<'a> {
     /// A table that adds to `parent` without changing it.
     pub(crate) fn extending(parent: &'a Types<'static>) -> Self {
         let offset = u32::try_from(parent.kinds.len()).unwrap_or(u32::MAX);
-        Types { parent: Some(parent), offset, kinds: Vec::new(), ids: FxHashMap::default() }
+        Types { parent: Some(parent), offset, kinds: Vec::new(), ids: HashTable::new() }
     }
 
     /// The id of a type.
     pub(crate) fn intern(&mut self, kind: TyKind) -> Ty {
-        if let Some(&ty) = self.parent.and_then(|parent| parent.ids.get(&kind)) {
+        let hash = FxBuildHasher.hash_one(&kind);
+        let known = self.parent.and_then(|parent| parent.find(hash, &kind));
+        if let Some(ty) = known.or_else(|| self.find(hash, &kind)) {
             return ty;
         }
-        if let Some(&ty) = self.ids.get(&kind) {
-            return ty;
-        }
-        let ty = Ty(self.offset + u32::try_from(self.kinds.len()).unwrap_or(0));
-        self.kinds.push(kind.clone());
-        self.ids.insert(kind, ty);
+        let Self { offset, kinds, ids, .. } = self;
+        let ty = Ty(*offset + u32::try_from(kinds.len()).unwrap_or(0));
+        kinds.push(kind);
+        ids.insert_unique(hash, ty, |ty| FxBuildHasher.hash_one(&kinds[(ty.0 - *offset) as usize]));
         ty
+    }
+
+    /// A type of this table itself.
+    fn find(&self, hash: u64, kind: &TyKind) -> Option<Ty> {
+        let is_it = |ty: &Ty| self.kinds[(ty.0 - self.offset) as usize] == *kind;
+        self.ids.find(hash, is_it).copied()
+    }
+
+    /// The types that it adds to its parent.
+    pub(crate) fn into_kinds(self) -> Vec<TyKind> {
+        self.kinds
     }
 
     /// What the type is.
@@ -173,7 +188,7 @@ impl<'a> Types<'a> {
             TyKind::Tuple(parts) => {
                 TyKind::Tuple(parts.iter().map(|&part| go(self, part)).collect())
             }
-            TyKind::Func(sig) => TyKind::Func(Box::new(Sig {
+            TyKind::Func(sig) => TyKind::Func(Arc::new(Sig {
                 params: sig.params.iter().map(|&param| go(self, param)).collect(),
                 variadic: sig.variadic,
                 results: sig.results.iter().map(|&result| go(self, result)).collect(),

@@ -37,7 +37,9 @@ use std::sync::{Arc, Mutex, OnceLock};
 use rustc_hash::FxHashMap;
 
 use crate::names::Names;
-use crate::program::{Audience, Bodies, FuncId, IfaceId, Implementation, Program, audiences};
+use crate::program::{
+    Audience, Bodies, FuncId, IfaceId, Implementation, NamedId, Program, audiences, targets,
+};
 use crate::progress::{Meter, Progress, Stage};
 use crate::syntax::facts::Sym;
 use cells::Cells;
@@ -66,8 +68,14 @@ impl FuncSet {
     }
 }
 
-/// The methods that an interface call may reach, by interface and method.
-type Targets = FxHashMap<(IfaceId, Sym), Arc<[Implementation]>>;
+/// What interface calls may reach, as far as somebody has asked.
+#[derive(Default)]
+struct Targets {
+    /// The types that satisfy each interface.
+    types: FxHashMap<IfaceId, Arc<[NamedId]>>,
+    /// By interface and method.
+    methods: FxHashMap<(IfaceId, Sym), Arc<[Implementation]>>,
+}
 
 /// What all walks share.
 pub(crate) struct Context<'p> {
@@ -148,6 +156,12 @@ impl<'p> Context<'p> {
         self.sited = sited;
     }
 
+    /// What is left of it once nobody asks any more, for whoever has the time to drop it.
+    pub(crate) fn into_left(self) -> impl Send + 'static {
+        let bodies: Vec<_> = self.bodies.into_iter().map(Bodies::into_left).collect();
+        (self.summaries, self.cells, self.graph, self.targets, self.implementers, bodies)
+    }
+
     /// Whether anyone who has the object may call the function, on whatever goroutine.
     pub(crate) fn is_exported_method(&self, func: usize) -> bool {
         let info = &self.program.funcs[func];
@@ -188,14 +202,28 @@ impl<'p> Context<'p> {
     /// The methods that an interface call may reach, sorted by type.
     pub(crate) fn targets(&self, iface: IfaceId, method: Sym) -> Arc<[Implementation]> {
         let key = (iface, method);
-        if let Some(known) = self.targets.lock().ok().and_then(|targets| targets.get(&key).cloned())
-        {
+        let known = self.targets.lock().ok();
+        if let Some(known) = known.and_then(|targets| targets.methods.get(&key).cloned()) {
             return known;
         }
-        let found: Arc<[Implementation]> =
-            self.implementers.targets(self.program, iface, method).unwrap_or_default().into();
+        let types = self.satisfying(iface);
+        let found: Arc<[Implementation]> = targets(self.program, &types, iface, method).into();
         if let Ok(mut targets) = self.targets.lock() {
-            targets.insert(key, found.clone());
+            targets.methods.insert(key, found.clone());
+        }
+        found
+    }
+
+    /// The types that satisfy an interface, sorted.
+    fn satisfying(&self, iface: IfaceId) -> Arc<[NamedId]> {
+        let known = self.targets.lock().ok();
+        if let Some(known) = known.and_then(|targets| targets.types.get(&iface).cloned()) {
+            return known;
+        }
+        let found: Arc<[NamedId]> =
+            self.implementers.satisfying(self.program, iface).unwrap_or_default().into();
+        if let Ok(mut targets) = self.targets.lock() {
+            targets.types.insert(iface, found.clone());
         }
         found
     }

@@ -11,7 +11,8 @@ use super::scopes::Binding;
 impl<'a> Lowerer<'a> {
     /// The whole file. Answers where the package clause starts (or the file ends).
     pub(super) fn file(&mut self, root: tree_sitter::Node<'a>) -> usize {
-        let kids = self.open(root);
+        // Of what is no Go at all, the root is an error.
+        let kids = self.open(self.kid_of(root));
         self.top_level(kids, false);
         let clause = self.of_kind(kids, Kind::PackageClause);
         self.close(kids);
@@ -32,7 +33,7 @@ impl<'a> Lowerer<'a> {
                 Kind::ConstDecl => self.globals(kid, Kind::ConstSpec),
                 Kind::TypeDecl => self.type_declaration(kid),
                 Kind::Error if self.enter(kid.node) => {
-                    let kids = self.open(kid.node);
+                    let kids = self.open(kid);
                     self.top_level(kids, true);
                     self.close(kids);
                     self.leave();
@@ -51,7 +52,7 @@ impl<'a> Lowerer<'a> {
     }
 
     fn package_clause(&mut self, kid: Kid<'a>) {
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let name = self.of_kind(kids, Kind::PackageIdentifier);
         self.close(kids);
         if let Some(name) = name
@@ -63,13 +64,13 @@ impl<'a> Lowerer<'a> {
     }
 
     fn imports(&mut self, kid: Kid<'a>) {
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let mut rest = kids;
         while let Some(kid) = self.next(&mut rest) {
             match kid.kind {
                 Kind::ImportSpec => self.import(kid),
                 Kind::ImportSpecList => {
-                    let kids = self.open(kid.node);
+                    let kids = self.open(kid);
                     let mut rest = kids;
                     while let Some(kid) = self.next(&mut rest) {
                         if kid.kind == Kind::ImportSpec {
@@ -85,7 +86,7 @@ impl<'a> Lowerer<'a> {
     }
 
     fn import(&mut self, kid: Kid<'a>) {
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let (name, path) = (self.field(kids, Field::Name), self.field(kids, Field::Path));
         self.close(kids);
         let Some(path) = path else { return };
@@ -100,13 +101,13 @@ impl<'a> Lowerer<'a> {
 
     /// Calls `each` for the specifications of a `var` or `const` declaration.
     fn each_spec(&mut self, kid: Kid<'a>, kind: Kind, each: &mut dyn FnMut(&mut Self, Kid<'a>)) {
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let mut rest = kids;
         while let Some(kid) = self.next(&mut rest) {
             if kid.kind == kind {
                 each(self, kid);
             } else if kid.kind == Kind::VarSpecList {
-                let kids = self.open(kid.node);
+                let kids = self.open(kid);
                 let mut rest = kids;
                 while let Some(kid) = self.next(&mut rest) {
                     if kid.kind == kind {
@@ -125,7 +126,7 @@ impl<'a> Lowerer<'a> {
         // A constant without a value repeats the type of the one before, too.
         let mut repeated: Option<TypeExprId> = None;
         self.each_spec(kid, kind, &mut |this, spec| {
-            let kids = this.open(spec.node);
+            let kids = this.open(spec);
             let ty = this.field(kids, Field::Type).map(|ty| this.type_expr(ty));
             let values = this.field(kids, Field::Value);
 
@@ -166,7 +167,7 @@ impl<'a> Lowerer<'a> {
         let names: Vec<Kid<'a>> =
             self.slice(names).iter().filter(|kid| is_declared_name(**kid)).copied().collect();
         let mark = self.expr_stack.len();
-        let kids = self.open(values.node);
+        let kids = self.open(values);
         let mut rest = kids;
         let mut index = 0;
         while let Some(kid) = self.next(&mut rest) {
@@ -187,7 +188,7 @@ impl<'a> Lowerer<'a> {
     pub(super) fn local_vars(&mut self, kid: Kid<'a>) {
         let mark = self.stmt_stack.len();
         self.each_spec(kid, Kind::VarSpec, &mut |this, spec| {
-            let kids = this.open(spec.node);
+            let kids = this.open(spec);
             let ty = this.field(kids, Field::Type).map(|ty| this.type_expr(ty));
             let values = this.field(kids, Field::Value);
             // The names come into scope after the specification.
@@ -222,7 +223,7 @@ impl<'a> Lowerer<'a> {
     /// A `const` declaration inside a function: only what its names mean.
     pub(super) fn local_consts(&mut self, kid: Kid<'a>) {
         self.each_spec(kid, Kind::ConstSpec, &mut |this, spec| {
-            let kids = this.open(spec.node);
+            let kids = this.open(spec);
             let values = this.field(kids, Field::Value);
             let values = this.expr_list(values);
             let mut rest = kids;
@@ -254,7 +255,7 @@ impl<'a> Lowerer<'a> {
 
     /// A `type` declaration, package-level or local.
     pub(super) fn type_declaration(&mut self, kid: Kid<'a>) {
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let mut rest = kids;
         while let Some(kid) = self.next(&mut rest) {
             if matches!(kid.kind, Kind::TypeSpec | Kind::TypeAlias) {
@@ -265,7 +266,7 @@ impl<'a> Lowerer<'a> {
     }
 
     fn type_spec(&mut self, kid: Kid<'a>) {
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let name = self.field(kids, Field::Name);
         let params = self.field(kids, Field::TypeParameters);
         let ty = self.field(kids, Field::Type);
@@ -299,7 +300,7 @@ impl<'a> Lowerer<'a> {
 
     /// A function or method declaration.
     fn function(&mut self, kid: Kid<'a>) {
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let name = self.field(kids, Field::Name);
         let receiver = self.field(kids, Field::Receiver);
         let type_params = self.field(kids, Field::TypeParameters);
@@ -356,7 +357,7 @@ impl<'a> Lowerer<'a> {
 
     /// A function literal.
     pub(super) fn func_literal(&mut self, kid: Kid<'a>) -> FuncIdx {
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let signature = Signature::of(self, kids);
         self.close(kids);
         let index = FuncIdx::new(self.facts.funcs.len());

@@ -65,14 +65,14 @@ impl<'a> Lowerer<'a> {
         let span = span_of(kid.node);
         match kid.kind {
             Kind::Selector => {
-                let kids = self.open(kid.node);
+                let kids = self.open(kid);
                 let (operand, name) =
                     (self.field(kids, Field::Operand), self.field(kids, Field::Member));
                 self.close(kids);
                 self.selector(operand, name, kid)
             }
             Kind::QualifiedType => {
-                let kids = self.open(kid.node);
+                let kids = self.open(kid);
                 let (operand, name) =
                     (self.field(kids, Field::Package), self.field(kids, Field::Name));
                 self.close(kids);
@@ -81,7 +81,7 @@ impl<'a> Lowerer<'a> {
             }
             Kind::Call => self.call(kid, span),
             Kind::Unary => {
-                let kids = self.open(kid.node);
+                let kids = self.open(kid);
                 let operator = self.field(kids, Field::Operator).map_or(Kind::Plus, |kid| kid.kind);
                 let operand = self.field(kids, Field::Operand);
                 self.close(kids);
@@ -98,7 +98,7 @@ impl<'a> Lowerer<'a> {
             Kind::Binary => self.binary(kid),
             Kind::Paren | Kind::ParenType | Kind::LiteralElement => self.unwrap_expr(kid),
             Kind::Index => {
-                let kids = self.open(kid.node);
+                let kids = self.open(kid);
                 let (operand, index) =
                     (self.field(kids, Field::Operand), self.field(kids, Field::Index));
                 self.close(kids);
@@ -107,7 +107,7 @@ impl<'a> Lowerer<'a> {
                 self.add_expr(Expr::Index(operand, index), span)
             }
             Kind::SliceExpr => {
-                let kids = self.open(kid.node);
+                let kids = self.open(kid);
                 let operand = self.field(kids, Field::Operand);
                 let bounds = [Field::Start, Field::End, Field::Capacity]
                     .map(|field| self.field(kids, field));
@@ -122,7 +122,7 @@ impl<'a> Lowerer<'a> {
                 self.add_expr(Expr::Slice(operand, bounds), span)
             }
             Kind::Assertion => {
-                let kids = self.open(kid.node);
+                let kids = self.open(kid);
                 let (operand, ty) =
                     (self.field(kids, Field::Operand), self.field(kids, Field::Type));
                 self.close(kids);
@@ -131,14 +131,14 @@ impl<'a> Lowerer<'a> {
                 self.add_expr(Expr::Assert(operand, ty), span)
             }
             Kind::Conversion => {
-                let kids = self.open(kid.node);
+                let kids = self.open(kid);
                 let (ty, operand) =
                     (self.field(kids, Field::Type), self.field(kids, Field::Operand));
                 self.close(kids);
                 self.conversion(ty, operand, kid)
             }
             Kind::Instantiation => {
-                let kids = self.open(kid.node);
+                let kids = self.open(kid);
                 let fun = self.field(kids, Field::Type);
                 let fun = self.expr_or_bad(fun, kid);
                 let id = self.instantiate(fun, kids, span);
@@ -146,7 +146,7 @@ impl<'a> Lowerer<'a> {
                 id
             }
             Kind::GenericType => {
-                let kids = self.open(kid.node);
+                let kids = self.open(kid);
                 let (fun, args) =
                     (self.field(kids, Field::Type), self.field(kids, Field::TypeArguments));
                 self.close(kids);
@@ -154,7 +154,7 @@ impl<'a> Lowerer<'a> {
                 self.type_arguments_of(fun, args, span)
             }
             Kind::Composite => {
-                let kids = self.open(kid.node);
+                let kids = self.open(kid);
                 let (ty, body) = (self.field(kids, Field::Type), self.field(kids, Field::Body));
                 self.close(kids);
                 let ty = ty.map(|ty| self.type_expr(ty));
@@ -166,7 +166,7 @@ impl<'a> Lowerer<'a> {
                 self.add_expr(Expr::FuncLit(func), span)
             }
             Kind::PointerType if self.points_to_value(kid) => {
-                let kids = self.open(kid.node);
+                let kids = self.open(kid);
                 let inner = self.expr_kid(kids);
                 self.close(kids);
                 let inner = self.expr_or_bad(inner, kid);
@@ -211,7 +211,7 @@ impl<'a> Lowerer<'a> {
     fn unwrap_expr(&mut self, kid: Kid<'a>) -> ExprId {
         let mut at = kid;
         loop {
-            let kids = self.open(at.node);
+            let kids = self.open(at);
             let inner = self.expr_kid(kids);
             self.close(kids);
             match inner {
@@ -228,7 +228,7 @@ impl<'a> Lowerer<'a> {
         let start = offset(kid.node.start_byte());
         let mut at = kid;
         let leftmost = loop {
-            let kids = self.open(at.node);
+            let kids = self.open(at);
             let left = self.field(kids, Field::Left);
             let operator = self
                 .field(kids, Field::Operator)
@@ -251,7 +251,7 @@ impl<'a> Lowerer<'a> {
     }
 
     fn call(&mut self, kid: Kid<'a>, span: Span) -> ExprId {
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let function = self.field(kids, Field::Function);
         let types = self.field(kids, Field::TypeArguments);
         let arguments = self.field(kids, Field::Arguments);
@@ -265,7 +265,7 @@ impl<'a> Lowerer<'a> {
         let mut unreadable = None;
         let mark = self.expr_stack.len();
         if let Some(arguments) = arguments {
-            let kids = self.open(arguments.node);
+            let kids = self.open(arguments);
             let mut rest = kids;
             while let Some(kid) = self.next(&mut rest) {
                 if kid.kind.is_expr() {
@@ -300,7 +300,7 @@ impl<'a> Lowerer<'a> {
         let mut stars = Vec::new();
         let mut ty = ty;
         while let Some(pointer) = ty.filter(|ty| ty.kind == Kind::PointerType) {
-            let kids = self.open(pointer.node);
+            let kids = self.open(pointer);
             ty = self.expr_kid(kids);
             self.close(kids);
             stars.push(span);
@@ -321,7 +321,7 @@ impl<'a> Lowerer<'a> {
     /// `fun[A, B]` with the arguments of a type argument list.
     fn type_arguments_of(&mut self, fun: ExprId, args: Option<Kid<'a>>, span: Span) -> ExprId {
         let Some(args) = args else { return fun };
-        let kids = self.open(args.node);
+        let kids = self.open(args);
         let id = self.instantiate(fun, kids, span);
         self.close(kids);
         id
@@ -358,7 +358,7 @@ impl<'a> Lowerer<'a> {
     fn composite(&mut self, ty: Option<TypeExprId>, body: Option<Kid<'a>>, span: Span) -> ExprId {
         let mark = self.elem_stack.len();
         if let Some(body) = body {
-            let kids = self.open(body.node);
+            let kids = self.open(body);
             let mut rest = kids;
             while let Some(kid) = self.next(&mut rest) {
                 let elem = match kid.kind {
@@ -377,11 +377,11 @@ impl<'a> Lowerer<'a> {
     }
 
     fn keyed_element(&mut self, kid: Kid<'a>) -> Elem {
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let (key, value) = (self.field(kids, Field::Key), self.field(kids, Field::Value));
         self.close(kids);
         let key = key.and_then(|key| {
-            let kids = self.open(key.node);
+            let kids = self.open(key);
             let inner = self.expr_kid(kids);
             self.close(kids);
             inner
@@ -399,7 +399,7 @@ impl<'a> Lowerer<'a> {
     fn points_to_value(&mut self, kid: Kid<'a>) -> bool {
         let mut at = Some(kid);
         while let Some(kid) = at {
-            let kids = self.open(kid.node);
+            let kids = self.open(kid);
             at = match kid.kind {
                 Kind::PointerType | Kind::ParenType => self.expr_kid(kids),
                 Kind::QualifiedType => self.field(kids, Field::Package),
@@ -418,7 +418,7 @@ impl<'a> Lowerer<'a> {
 
     /// Gathers the expressions inside a place that could not be read.
     fn exprs_inside(&mut self, kid: Kid<'a>) {
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let mut rest = kids;
         while let Some(kid) = self.next(&mut rest) {
             if kid.kind.is_expr() {

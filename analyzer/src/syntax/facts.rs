@@ -10,6 +10,7 @@ use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
+pub use super::names::NameList;
 use crate::fit::fit;
 
 macro_rules! ids {
@@ -628,7 +629,7 @@ pub struct FileFacts {
     /// Lists of types.
     pub type_lists: Vec<TypeExprId>,
     /// The names, by [`Sym`].
-    pub names: Vec<Box<str>>,
+    pub names: NameList,
     /// The byte at which each line starts; the first is 0.
     pub line_starts: Vec<u32>,
     /// Whether the file says `// Code generated … DO NOT EDIT.` before its package clause.
@@ -659,5 +660,6 @@ impl FileFacts {
         fit(&mut self.locals);
         fit(&mut self.funcs);
         fit(&mut self.line_starts);
+        self.names.shrink();
     }
 }

@@ -202,6 +202,28 @@ impl Kind {
         self >= Kind::ExprStmt && self <= Kind::TypeDecl
     }
 
+    /// Whether a child of it may stand in a field. The long lists have none.
+    pub(super) fn has_fields(self) -> bool {
+        !matches!(
+            self,
+            Kind::SourceFile
+                | Kind::Block
+                | Kind::StatementList
+                | Kind::ExprStmt
+                | Kind::Return
+                | Kind::ExpressionList
+                | Kind::ArgumentList
+                | Kind::ParamList
+                | Kind::LiteralValue
+                | Kind::LiteralElement
+                | Kind::FieldDeclList
+                | Kind::ImportSpecList
+                | Kind::VarSpecList
+                | Kind::Paren
+                | Kind::PointerType
+        )
+    }
+
     /// Whether it is an operator or another token with a meaning.
     pub(super) fn is_token(self) -> bool {
         self > Kind::Error

@@ -1,6 +1,6 @@
 //! Lowering: the walk from the syntax tree to the facts, its state, and what all its parts use.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use tree_sitter::{Node, Tree, TreeCursor};
 
 use super::directives::directives;
@@ -15,6 +15,9 @@ use super::scopes::{Binding, Scopes};
 /// How deep expressions, statements and types may nest. Lowering recurses, and the stack of a worker is 2 MB;
 /// written code stays below 100.
 const MAX_DEPTH: u32 = 500;
+
+/// A distinct name comes about every so many bytes, or less often.
+const BYTES_PER_NAME: usize = 128;
 
 /// A child of a node, with what is asked about it most.
 #[derive(Clone, Copy)]
@@ -76,7 +79,7 @@ pub(super) fn lower(source: &[u8], tree: &Tree, blanked: &[Span]) -> FileFacts {
         tables: tables(),
         cursor: root.walk(),
         kids: Vec::with_capacity(64),
-        syms: FxHashMap::default(),
+        syms: FxHashMap::with_capacity_and_hasher(source.len() / BYTES_PER_NAME, FxBuildHasher),
         captured: FxHashSet::default(),
         depth: 0,
         facts: FileFacts::default(),
@@ -111,7 +114,7 @@ pub(super) fn lower(source: &[u8], tree: &Tree, blanked: &[Span]) -> FileFacts {
 fn line_starts(source: &[u8]) -> Vec<u32> {
     let mut starts = Vec::with_capacity(source.len() / 32 + 1);
     starts.push(0);
-    starts.extend((1u32..).zip(source).filter_map(|(next, &byte)| (byte == b'\n').then_some(next)));
+    starts.extend(memchr::memchr_iter(b'\n', source).map(|at| offset(at + 1)));
     starts
 }
 
@@ -165,26 +168,37 @@ fn move_list<T>(stack: &mut Vec<T>, mark: usize, arena: &mut Vec<T>) -> List {
 
 impl<'a> Lowerer<'a> {
     /// Lists the children of a node that have a meaning. Close the list once its entries are copied or walked.
-    pub(super) fn open(&mut self, node: Node<'a>) -> Kids {
+    pub(super) fn open(&mut self, parent: Kid<'a>) -> Kids {
         let start = self.kids.len();
-        self.cursor.reset(node);
-        if self.cursor.goto_first_child() {
-            loop {
+        // Steps of the cursor are the dearest part of lowering, so none is taken to find that there is nothing more.
+        let mut left = parent.node.child_count();
+        if left > 0 {
+            self.cursor.reset(parent.node);
+            let mut found = self.cursor.goto_first_child();
+            let has_fields = parent.kind.has_fields();
+            while found {
                 let node = self.cursor.node();
                 let kind = self.tables.kind(node.kind_id());
                 if kind != Kind::Skip {
-                    let field = self
-                        .cursor
-                        .field_id()
-                        .map_or(Field::None, |id| self.tables.field(id.get()));
+                    let field = if has_fields { self.field_here() } else { Field::None };
+                    debug_assert_eq!(field, self.field_here(), "{:?} has fields", parent.kind);
                     self.kids.push(Kid { node, kind, field });
                 }
-                if !self.cursor.goto_next_sibling() {
-                    break;
-                }
+                left = left.saturating_sub(1);
+                found = left > 0 && self.cursor.goto_next_sibling();
             }
         }
         Kids { start, end: self.kids.len() }
+    }
+
+    /// A node without a parent.
+    pub(super) fn kid_of(&self, root: Node<'a>) -> Kid<'a> {
+        Kid { node: root, kind: self.tables.kind(root.kind_id()), field: Field::None }
+    }
+
+    /// The field of its parent that the cursor's node stands in.
+    fn field_here(&self) -> Field {
+        self.cursor.field_id().map_or(Field::None, |id| self.tables.field(id.get()))
     }
 
     /// Forgets a list of children, and those opened after it.
@@ -237,11 +251,7 @@ impl<'a> Lowerer<'a> {
     /// The name for a text.
     pub(super) fn intern(&mut self, text: &'a [u8]) -> Sym {
         let names = &mut self.facts.names;
-        *self.syms.entry(text).or_insert_with(|| {
-            let sym = Sym::new(names.len());
-            names.push(String::from_utf8_lossy(text).into());
-            sym
-        })
+        *self.syms.entry(text).or_insert_with(|| names.push(&String::from_utf8_lossy(text)))
     }
 
     /// The name that a node is.

@@ -11,7 +11,7 @@ impl<'a> Lowerer<'a> {
     /// The statements of a block, in the scope that is open.
     pub(super) fn block_stmts(&mut self, kid: Kid<'a>) -> List {
         let mark = self.stmt_stack.len();
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         self.stmts_among(kids);
         self.close(kids);
         self.take_stmts(mark)
@@ -31,7 +31,7 @@ impl<'a> Lowerer<'a> {
         while let Some(kid) = self.next(&mut kids) {
             match kid.kind {
                 Kind::StatementList => {
-                    let kids = self.open(kid.node);
+                    let kids = self.open(kid);
                     self.stmts_among(kids);
                     self.close(kids);
                 }
@@ -47,7 +47,7 @@ impl<'a> Lowerer<'a> {
         if !self.enter(kid.node) {
             return;
         }
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let mut rest = kids;
         while let Some(kid) = self.next(&mut rest) {
             match kid.kind {
@@ -106,7 +106,7 @@ impl<'a> Lowerer<'a> {
     }
 
     fn labeled(&mut self, kid: Kid<'a>) {
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let label = self.field(kids, Field::Label).map(|label| self.sym(label.node));
         let mark = self.stmt_stack.len();
         self.stmts_among(kids);
@@ -132,7 +132,7 @@ impl<'a> Lowerer<'a> {
         let stmt = match kid.kind {
             Kind::ExprStmt => Stmt::Expr(self.only_expr(kid)),
             Kind::Send => {
-                let kids = self.open(kid.node);
+                let kids = self.open(kid);
                 let (channel, value) =
                     (self.field(kids, Field::Channel), self.field(kids, Field::Value));
                 self.close(kids);
@@ -142,7 +142,7 @@ impl<'a> Lowerer<'a> {
             Kind::Receive => self.receive(kid),
             Kind::Inc | Kind::Dec => Stmt::IncDec(self.only_expr(kid)),
             Kind::Assignment => {
-                let kids = self.open(kid.node);
+                let kids = self.open(kid);
                 let (left, right) = (self.field(kids, Field::Left), self.field(kids, Field::Right));
                 let operator = self.field(kids, Field::Operator);
                 self.close(kids);
@@ -161,7 +161,7 @@ impl<'a> Lowerer<'a> {
             Kind::Continue => Stmt::Continue(self.label(kid)),
             Kind::Goto => self.label(kid).map_or(Stmt::Empty, Stmt::Goto),
             Kind::Return => {
-                let kids = self.open(kid.node);
+                let kids = self.open(kid);
                 let list = self.of_kind(kids, Kind::ExpressionList);
                 self.close(kids);
                 Stmt::Return(self.expr_list(list))
@@ -181,21 +181,21 @@ impl<'a> Lowerer<'a> {
 
     /// The expression that is the only child of a statement.
     fn only_expr(&mut self, kid: Kid<'a>) -> ExprId {
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let expr = self.expr_kid(kids);
         self.close(kids);
         self.expr_or_bad(expr, kid)
     }
 
     fn label(&mut self, kid: Kid<'a>) -> Option<Sym> {
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let label = self.of_kind(kids, Kind::LabelName);
         self.close(kids);
         label.map(|label| self.sym(label.node))
     }
 
     fn short_var(&mut self, kid: Kid<'a>, kind: LocalKind) -> Stmt {
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let (left, right) = (self.field(kids, Field::Left), self.field(kids, Field::Right));
         self.close(kids);
         // The new names come into scope after the statement.
@@ -208,7 +208,7 @@ impl<'a> Lowerer<'a> {
     fn define(&mut self, left: Option<Kid<'a>>, kind: LocalKind) -> List {
         let mark = self.expr_stack.len();
         if let Some(left) = left {
-            let kids = self.open(left.node);
+            let kids = self.open(left);
             let mut rest = kids;
             while let Some(kid) = self.next(&mut rest) {
                 if kid.kind.is_expr() || kid.kind == Kind::Error {
@@ -253,7 +253,7 @@ impl<'a> Lowerer<'a> {
 
     /// The receive of a `select` case.
     fn receive(&mut self, kid: Kid<'a>) -> Stmt {
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let (left, right) = (self.field(kids, Field::Left), self.field(kids, Field::Right));
         let defines = self.of_kind(kids, Kind::Define).is_some();
         self.close(kids);
@@ -275,7 +275,7 @@ impl<'a> Lowerer<'a> {
         let mark = self.arm_stack.len();
         let mut at = kid;
         let mut els = loop {
-            let kids = self.open(at.node);
+            let kids = self.open(at);
             let init = self.field(kids, Field::Initializer);
             let cond = self.field(kids, Field::Condition);
             let then = self.field(kids, Field::Consequence);
@@ -313,7 +313,7 @@ impl<'a> Lowerer<'a> {
     }
 
     fn for_stmt(&mut self, kid: Kid<'a>) -> Stmt {
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let body = self.field(kids, Field::Body);
         let header = self
             .slice(kids)
@@ -324,7 +324,7 @@ impl<'a> Lowerer<'a> {
         self.scopes.open();
         let stmt = match header {
             Some(clause) if clause.kind == Kind::RangeClause => {
-                let kids = self.open(clause.node);
+                let kids = self.open(clause);
                 let (left, right) = (self.field(kids, Field::Left), self.field(kids, Field::Right));
                 let defines = self.of_kind(kids, Kind::Define).is_some();
                 self.close(kids);
@@ -346,7 +346,7 @@ impl<'a> Lowerer<'a> {
                 Stmt::Range { key, value, x, body }
             }
             Some(clause) if clause.kind == Kind::ForClause => {
-                let kids = self.open(clause.node);
+                let kids = self.open(clause);
                 let init = self.field(kids, Field::Initializer);
                 let cond = self.field(kids, Field::Condition);
                 let post = self.field(kids, Field::Update);
@@ -375,7 +375,7 @@ impl<'a> Lowerer<'a> {
 
     fn switch(&mut self, kid: Kid<'a>) -> Stmt {
         self.scopes.open();
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let init = self.field(kids, Field::Initializer).map(|init| self.stmt(init));
         let tag = self.field(kids, Field::Value).map(|tag| self.expr(tag));
         let cases = self.clauses(kids, None);
@@ -386,12 +386,12 @@ impl<'a> Lowerer<'a> {
 
     fn type_switch(&mut self, kid: Kid<'a>) -> Stmt {
         self.scopes.open();
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let init = self.field(kids, Field::Initializer).map(|init| self.stmt(init));
         let value = self.field(kids, Field::Value);
         let x = self.expr_or_bad(value, kid);
         let bind = self.field(kids, Field::Alias).and_then(|alias| {
-            let kids = self.open(alias.node);
+            let kids = self.open(alias);
             let name = self.of_kind(kids, Kind::Identifier);
             self.close(kids);
             name.filter(|name| !matches!(self.text(name.node), b"_" | b""))
@@ -403,7 +403,7 @@ impl<'a> Lowerer<'a> {
     }
 
     fn select(&mut self, kid: Kid<'a>) -> Stmt {
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let cases = self.clauses(kids, None);
         self.close(kids);
         Stmt::Select(cases)
@@ -426,7 +426,7 @@ impl<'a> Lowerer<'a> {
 
     fn clause(&mut self, kid: Kid<'a>, bind: Option<Kid<'a>>) -> Case {
         self.scopes.open();
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let exprs = match kid.kind {
             Kind::ExprCase => {
                 let values = self.field(kids, Field::Value);
@@ -456,7 +456,7 @@ impl<'a> Lowerer<'a> {
         let mut rest = kids;
         while let Some(part) = self.next(&mut rest) {
             if part.kind == Kind::StatementList {
-                let kids = self.open(part.node);
+                let kids = self.open(part);
                 self.stmts_among(kids);
                 self.close(kids);
             } else if part.kind == Kind::Error {

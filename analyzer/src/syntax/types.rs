@@ -39,7 +39,7 @@ impl<'a> Lowerer<'a> {
         let ty = match kid.kind {
             Kind::TypeIdentifier | Kind::Identifier => self.named_type(kid),
             Kind::QualifiedType => {
-                let kids = self.open(kid.node);
+                let kids = self.open(kid);
                 let (package, name) =
                     (self.field(kids, Field::Package), self.field(kids, Field::Name));
                 self.close(kids);
@@ -51,7 +51,7 @@ impl<'a> Lowerer<'a> {
                 }
             }
             Kind::GenericType => {
-                let kids = self.open(kid.node);
+                let kids = self.open(kid);
                 let (base, args) =
                     (self.field(kids, Field::Type), self.field(kids, Field::TypeArguments));
                 self.close(kids);
@@ -70,7 +70,7 @@ impl<'a> Lowerer<'a> {
                 TypeExpr::Array(None, element)
             }
             Kind::ArrayType => {
-                let kids = self.open(kid.node);
+                let kids = self.open(kid);
                 let (length, element) =
                     (self.field(kids, Field::Length), self.field(kids, Field::Element));
                 self.close(kids);
@@ -78,7 +78,7 @@ impl<'a> Lowerer<'a> {
                 TypeExpr::Array(length, self.type_or_bad(element))
             }
             Kind::MapType => {
-                let kids = self.open(kid.node);
+                let kids = self.open(kid);
                 let (key, value) = (self.field(kids, Field::Key), self.field(kids, Field::Value));
                 self.close(kids);
                 TypeExpr::Map(self.type_or_bad(key), self.type_or_bad(value))
@@ -107,14 +107,14 @@ impl<'a> Lowerer<'a> {
 
     /// The one type inside a node, whatever its field.
     fn inner_type(&mut self, kid: Kid<'a>) -> TypeExprId {
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let inner = self.expr_kid(kids);
         self.close(kids);
         self.type_or_bad(inner)
     }
 
     fn field_type(&mut self, kid: Kid<'a>, field: Field) -> TypeExprId {
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let inner = self.field(kids, field);
         self.close(kids);
         self.type_or_bad(inner)
@@ -129,7 +129,7 @@ impl<'a> Lowerer<'a> {
     }
 
     fn channel_type(&mut self, kid: Kid<'a>) -> TypeExpr {
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let mut direction = ChanDir::Both;
         let mut chan_seen = false;
         for kid in self.slice(kids) {
@@ -147,7 +147,7 @@ impl<'a> Lowerer<'a> {
     /// The types of a type argument list.
     fn type_arguments(&mut self, kid: Kid<'a>) -> Box<[TypeExprId]> {
         let mut args = Vec::new();
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let mut rest = kids;
         while let Some(kid) = self.next(&mut rest) {
             if kid.kind == Kind::TypeElem {
@@ -168,7 +168,7 @@ impl<'a> Lowerer<'a> {
 
     /// The type behind the `~` that a `type_elem` or a constraint consists of.
     fn negated_type(&mut self, kid: Kid<'a>) -> Option<Kid<'a>> {
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let mut types = self.slice(kids).iter().filter(|kid| kid.kind.is_expr());
         let only = match (types.next(), types.next()) {
             (Some(kid), None) if kid.kind == Kind::NegatedType => Some(*kid),
@@ -180,7 +180,7 @@ impl<'a> Lowerer<'a> {
 
     /// The only type inside a `type_elem`; `None` if it is a union or has a `~`.
     pub(super) fn only_type(&mut self, kid: Kid<'a>) -> Option<Kid<'a>> {
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let mut types = self.slice(kids).iter().filter(|kid| kid.kind.is_expr());
         let only = match (types.next(), types.next()) {
             (Some(kid), None) if kid.kind != Kind::NegatedType => Some(*kid),
@@ -191,12 +191,12 @@ impl<'a> Lowerer<'a> {
     }
 
     fn struct_type(&mut self, kid: Kid<'a>) -> TypeExpr {
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let list = self.of_kind(kids, Kind::FieldDeclList);
         self.close(kids);
         let mut fields = Vec::new();
         if let Some(list) = list {
-            let kids = self.open(list.node);
+            let kids = self.open(list);
             let mut rest = kids;
             while let Some(kid) = self.next(&mut rest) {
                 if kid.kind == Kind::FieldDecl {
@@ -209,7 +209,7 @@ impl<'a> Lowerer<'a> {
     }
 
     fn field_declaration(&mut self, kid: Kid<'a>, fields: &mut Vec<FieldDecl>) {
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let ty_kid = self.field(kids, Field::Type);
         let mut ty = self.type_or_bad(ty_kid);
         let mut rest = kids;
@@ -241,7 +241,7 @@ impl<'a> Lowerer<'a> {
             Kind::GenericType => Field::Type,
             _ => return None,
         };
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let inner = self.field(kids, field);
         self.close(kids);
         // A generic type's name may be qualified, a qualified one's is plain.
@@ -250,12 +250,12 @@ impl<'a> Lowerer<'a> {
 
     fn interface_type(&mut self, kid: Kid<'a>) -> TypeExpr {
         let mut decl = InterfaceDecl::default();
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let mut rest = kids;
         while let Some(kid) = self.next(&mut rest) {
             match kid.kind {
                 Kind::MethodElem => {
-                    let method = self.open(kid.node);
+                    let method = self.open(kid);
                     let name = self.field(method, Field::Name);
                     self.close(method);
                     let signature = self.signature(kid);
@@ -281,7 +281,7 @@ impl<'a> Lowerer<'a> {
 
     /// The parameters and results of a function type or interface method.
     fn signature(&mut self, kid: Kid<'a>) -> FuncSig {
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let (params, result) =
             (self.field(kids, Field::Parameters), self.field(kids, Field::Result));
         self.close(kids);
@@ -333,7 +333,7 @@ impl<'a> Lowerer<'a> {
     fn written_params(&mut self, list: Kid<'a>) -> Vec<WrittenParam<'a>> {
         let mut params = Vec::new();
         let mut named = false;
-        let kids = self.open(list.node);
+        let kids = self.open(list);
         let mut rest = kids;
         while let Some(kid) = self.next(&mut rest) {
             let variadic = match kid.kind {
@@ -341,7 +341,7 @@ impl<'a> Lowerer<'a> {
                 Kind::VariadicParamDecl => true,
                 _ => continue,
             };
-            let decl = self.open(kid.node);
+            let decl = self.open(kid);
             let ty = self.field(decl, Field::Type);
             let names = self.slice(decl).iter().filter(|kid| kid.kind == Kind::Identifier);
             let before = params.len();
@@ -414,7 +414,7 @@ impl<'a> Lowerer<'a> {
         let mut at = Some(receiver);
         // Down through `(`, the declaration, pointers and parentheses to the generic type.
         while let Some(kid) = at {
-            let kids = self.open(kid.node);
+            let kids = self.open(kid);
             at = match kid.kind {
                 Kind::ParamList => self.of_kind(kids, Kind::ParamDecl),
                 Kind::ParamDecl => self.field(kids, Field::Type),
@@ -446,7 +446,7 @@ impl<'a> Lowerer<'a> {
     /// A receiver's type. Its type arguments are names being bound, `_` among them, so they are the type's
     /// parameters by position.
     fn receiver_type(&mut self, kid: Kid<'a>) -> TypeExprId {
-        let kids = self.open(kid.node);
+        let kids = self.open(kid);
         let (inner, args) = match kid.kind {
             Kind::PointerType | Kind::ParenType => (self.expr_kid(kids), None),
             Kind::GenericType => {
@@ -465,7 +465,7 @@ impl<'a> Lowerer<'a> {
             Kind::PointerType => self.add_type(TypeExpr::Pointer(base)),
             Kind::GenericType => {
                 let count = args.map_or(0, |args| {
-                    let kids = self.open(args.node);
+                    let kids = self.open(args);
                     let count =
                         self.slice(kids).iter().filter(|kid| kid.kind == Kind::TypeElem).count();
                     self.close(kids);
@@ -483,7 +483,7 @@ impl<'a> Lowerer<'a> {
     /// The type parameters of a function or type, brought into scope.
     pub(super) fn type_params(&mut self, list: Kid<'a>, of_type: bool) -> Vec<TypeParam> {
         let mut params: Vec<TypeParam> = Vec::new();
-        let kids = self.open(list.node);
+        let kids = self.open(list);
         // All names first: a constraint may mention any of them.
         let mut constraints = Vec::new();
         let mut rest = kids;
@@ -491,7 +491,7 @@ impl<'a> Lowerer<'a> {
             if kid.kind != Kind::TypeParamDecl {
                 continue;
             }
-            let decl = self.open(kid.node);
+            let decl = self.open(kid);
             let mut names = decl;
             while let Some(name) = self.next(&mut names) {
                 if name.kind == Kind::Identifier {

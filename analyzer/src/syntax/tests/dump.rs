@@ -10,9 +10,9 @@ use crate::syntax::facts::{
 /// Prints facts as text: locals as `name#id`, other names plain, statements in brackets.
 pub(super) struct Dump<'a>(pub(super) &'a FileFacts);
 
-impl Dump<'_> {
-    pub(super) fn sym(&self, sym: Sym) -> &str {
-        &self.0.names[sym.index()]
+impl<'a> Dump<'a> {
+    pub(super) fn sym(&self, sym: Sym) -> &'a str {
+        self.0.names.iter().nth(sym.index()).unwrap()
     }
 
     fn var(&self, var: VarId) -> String {
