@@ -1,6 +1,7 @@
 //! Go source text as a program, for unit tests.
 
 use crate::program::{Bodies, FileIdx, InputFile, Program, STUBS, link};
+use crate::read::StubFacts;
 use crate::syntax::FileParser;
 
 /// Links Go source text. Several files are told apart by lines `-- folder/file.go --`; the folder is the import
@@ -34,7 +35,9 @@ pub(crate) fn program(text: &str) -> Program {
         }
     });
     let inputs = inputs.collect();
-    let stubs = STUBS.iter().map(|(_, text)| parser.read(text.as_bytes())).collect();
+    let stubs = (STUBS.iter().enumerate())
+        .map(|(number, (_, text))| StubFacts { number, facts: parser.read(text.as_bytes()) })
+        .collect();
     link(inputs, stubs, &|module, path| vec![(module, path.to_owned())])
 }
 

@@ -179,10 +179,12 @@ impl Outcome {
             &mut text,
         );
         clock.lap("pair");
+        let functions =
+            program.funcs.iter().filter(|func| program.files[func.file.index()].source.is_some());
         let packages = program.packages.iter().filter(|package| !package.stub).count();
         coverage.packages = packages;
         coverage.counts.extend([
-            ("functions".to_owned(), program.funcs.len() as u64),
+            ("functions".to_owned(), functions.count() as u64),
             ("goroutines".to_owned(), origins.len() as u64),
             ("teardown functions".to_owned(), teardowns.len() as u64),
         ]);

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::path::Path;
+use std::sync::Mutex;
 
 use rayon::prelude::*;
 
@@ -27,6 +28,13 @@ pub(crate) struct Texts {
     files: Vec<Text>,
     /// Files that could not be read.
     pub(crate) n_unreadable: usize,
+}
+
+/// One stub, read.
+pub(crate) struct StubFacts {
+    /// Of the stub among all.
+    pub(crate) number: usize,
+    pub(crate) facts: FileFacts,
 }
 
 /// One file, read.
@@ -73,11 +81,9 @@ impl Texts {
         keys
     }
 
-    /// The texts whose facts a run needs, with their sizes: those of the files and of the stubs.
+    /// The texts whose facts a run needs, with their sizes. Of which stubs it needs them is known once it has these.
     pub(crate) fn wanted(&self) -> impl Iterator<Item = (TextKey, u64)> {
-        let files = self.files.iter().map(|text| (text.key, text.bytes.len() as u64));
-        let stubs = STUBS.iter().map(|(_, text)| (TextKey::of(text.as_bytes()), text.len() as u64));
-        files.chain(stubs)
+        self.files.iter().map(|text| (text.key, text.bytes.len() as u64))
     }
 
     /// Identifies everything that decides what a run finds. Where the files are does not.
@@ -118,29 +124,26 @@ impl Texts {
         key
     }
 
-    /// The facts of all files, by number, and of the stubs.
+    /// The facts of all files, by number, and of the stubs that they need.
     pub(crate) fn facts(
         self,
         cache: Option<&FactsCache<'_>>,
         progress: Option<&Progress>,
-    ) -> (Vec<ReadFile>, Vec<FileFacts>) {
+    ) -> (Vec<ReadFile>, Vec<StubFacts>) {
+        let readers = Readers::new(cache);
         let bytes = self.files.iter().map(|text| text.bytes.len()).sum();
         let meter = Meter::new(progress, Stage::Parse, bytes);
         let mut files: Vec<ReadFile> = (self.by_size())
             .into_par_iter()
             .with_max_len(1)
-            .map_init(Reader::default, |reader, text| {
-                let facts = reader.read(text.key, &text.bytes, cache);
+            .map(|text| {
+                let facts = readers.read(text.key, &text.bytes);
                 meter.advance(text.bytes.len());
                 ReadFile { number: text.number, facts }
             })
             .collect();
         files.sort_unstable_by_key(|file| file.number);
-        let stubs = (STUBS.par_iter())
-            .map_init(Reader::default, |reader, (_, text)| {
-                reader.read(TextKey::of(text.as_bytes()), text.as_bytes(), cache)
-            })
-            .collect();
+        let stubs = readers.stubs_for(&files);
         (files, stubs)
     }
 
@@ -151,14 +154,70 @@ impl Texts {
     }
 }
 
+/// A reader for each thread, because setting up a parser costs more than a small file.
+struct Readers<'c> {
+    cache: Option<&'c FactsCache<'c>>,
+    of_threads: Vec<Mutex<FactsReader>>,
+}
+
+impl<'c> Readers<'c> {
+    fn new(cache: Option<&'c FactsCache<'c>>) -> Self {
+        let n = rayon::current_num_threads();
+        Self { cache, of_threads: (0..n).map(|_| Mutex::default()).collect() }
+    }
+
+    fn read(&self, key: TextKey, text: &[u8]) -> FileFacts {
+        let own = rayon::current_thread_index().and_then(|index| self.of_threads.get(index));
+        match own.map(Mutex::try_lock) {
+            Some(Ok(mut reader)) => reader.read(key, text, self.cache),
+            _ => FactsReader::default().read(key, text, self.cache),
+        }
+    }
+
+    /// The facts of the stubs that the files import, themselves or through other stubs.
+    fn stubs_for(&self, files: &[ReadFile]) -> Vec<StubFacts> {
+        let mut wanted = vec![false; STUBS.len()];
+        let mut stubs: Vec<StubFacts> = Vec::new();
+        let mut next = imported(files.iter().map(|file| &file.facts), &mut wanted);
+        while !next.is_empty() {
+            let read: Vec<StubFacts> = (next.par_iter())
+                .map(|&number| {
+                    let text = STUBS[number].1.as_bytes();
+                    StubFacts { number, facts: self.read(TextKey::of(text), text) }
+                })
+                .collect();
+            next = imported(read.iter().map(|stub| &stub.facts), &mut wanted);
+            stubs.extend(read);
+        }
+        stubs.sort_unstable_by_key(|stub| stub.number);
+        stubs
+    }
+}
+
+/// The numbers of the stubs that files import and that were not wanted before.
+fn imported<'f>(files: impl Iterator<Item = &'f FileFacts>, wanted: &mut [bool]) -> Vec<usize> {
+    let mut new = Vec::new();
+    for facts in files {
+        let names: Vec<&str> = facts.names.iter().collect();
+        for path in facts.imports.iter().filter_map(|import| names.get(import.path.index())) {
+            if let Ok(number) = STUBS.binary_search_by_key(path, |(path, _)| path)
+                && !std::mem::replace(&mut wanted[number], true)
+            {
+                new.push(number);
+            }
+        }
+    }
+    new
+}
+
 /// Reads the facts of one file after the other.
 #[derive(Default)]
-struct Reader {
+struct FactsReader {
     /// Set up when it is first needed.
     parser: Option<FileParser>,
 }
 
-impl Reader {
+impl FactsReader {
     fn read(&mut self, key: TextKey, text: &[u8], cache: Option<&FactsCache<'_>>) -> FileFacts {
         let mut parse = || self.parser.get_or_insert_default().read(text);
         let mut facts = match cache {
@@ -167,5 +226,32 @@ impl Reader {
         };
         facts.shrink();
         facts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FactsReader, ReadFile, Readers, TextKey};
+    use crate::program::STUBS;
+
+    #[test]
+    fn stubs_are_sorted() {
+        assert!(STUBS.is_sorted_by(|(a, _), (b, _)| a < b));
+    }
+
+    #[test]
+    fn stubs_come_with_those_that_they_import() {
+        let of = |source: &str| {
+            let text = source.as_bytes();
+            let facts = FactsReader::default().read(TextKey::of(text), text, None);
+            let stubs = Readers::new(None).stubs_for(&[ReadFile { number: 0, facts }]);
+            stubs.into_iter().map(|stub| STUBS[stub.number].0).collect::<Vec<_>>()
+        };
+        assert_eq!(of("package p"), [""; 0]);
+        assert_eq!(of("package p\nimport \"errors\""), ["errors"]);
+        assert_eq!(of("package p\nimport e \"errors\"\nimport \"example.com/x\""), ["errors"]);
+        let with_others = of("package p\nimport \"bufio\"");
+        assert!(with_others.contains(&"bufio") && with_others.contains(&"io"), "{with_others:?}");
+        assert!(with_others.is_sorted());
     }
 }

@@ -13,6 +13,7 @@ use super::{
     Decl, File, FileIdx, FuncId, FuncInfo, GlobalId, GlobalInfo, NamedId, NamedInfo, Package,
     PkgId, Program, UniverseName,
 };
+use crate::read::StubFacts;
 use crate::syntax::facts::{
     Expr, FileFacts, FuncIdx, GlobalDecl, InterfaceDecl, NameList, Stmt, Sym, TypeExpr,
 };
@@ -38,10 +39,10 @@ pub(crate) type ImportCandidates<'a> = &'a dyn Fn(u32, &str) -> Vec<(u32, String
 /// The module number that vendored packages and stubs never have.
 const STUB_MODULE: u32 = u32::MAX;
 
-/// Links the files, and the facts of the stubs, into one program.
+/// Links the files, and the stubs that they need, into one program.
 pub(crate) fn link(
     inputs: Vec<InputFile>,
-    stubs: Vec<FileFacts>,
+    stubs: Vec<StubFacts>,
     candidates: ImportCandidates<'_>,
 ) -> Program {
     let mut files: Vec<(InputFile, bool)> = inputs.into_iter().map(|file| (file, false)).collect();
@@ -77,12 +78,12 @@ pub(crate) fn link(
     program
 }
 
-fn stub_files(facts: Vec<FileFacts>) -> impl Iterator<Item = InputFile> {
-    STUBS.iter().zip(facts).map(|((path, _), facts)| InputFile {
+fn stub_files(stubs: Vec<StubFacts>) -> impl Iterator<Item = InputFile> {
+    stubs.into_iter().map(|StubFacts { number, facts }| InputFile {
         facts,
         source: u32::MAX,
         module: STUB_MODULE,
-        import_path: (*path).to_owned(),
+        import_path: STUBS[number].0.to_owned(),
         reported: false,
         test: false,
         shares_loop_vars: false,
