@@ -12,6 +12,7 @@ mod index;
 mod meeting;
 pub mod model;
 mod order;
+mod releases;
 mod report;
 mod restart;
 mod tail;
@@ -35,7 +36,8 @@ use align::Certainty;
 pub(crate) use asked::is_asked_about;
 use best::Best;
 use model::{Confidence, Conflict, Operation, OriginKind, RootKind};
-use order::{Attempts, Releases};
+use order::Attempts;
+use releases::Releases;
 
 /// What is asked for.
 #[derive(Clone, Copy)]

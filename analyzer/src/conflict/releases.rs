@@ -1,0 +1,322 @@
+//! What the whole program releases, and what follows from a wait that ends by it.
+
+use std::sync::{Arc, Mutex};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::align::common_end;
+use crate::program::types::TyKind;
+use crate::program::{FieldId, FuncId, Program};
+use crate::summary::domain::{
+    CtxId, Hop, Join, JoinKind, Lock, Path, Pos, Release, ReleaseKind, Root, Summary,
+};
+use crate::summary::{Context, also_known_as, models};
+use crate::threads::Origin;
+
+/// What the whole program releases, to follow waits through goroutines that wait and then release.
+pub(crate) struct Releases {
+    /// By the last step of what is released (two handles without a common last step are never one), and who waits for it.
+    events: FxHashMap<(HandleKey, Waiters), Handovers>,
+    /// Fields that hold a lock by pointer or interface: which lock it is, their paths do not tell.
+    locks_elsewhere: FxHashSet<FieldId>,
+    /// What was answered before.
+    known: Mutex<FxHashMap<Join, Arc<[Join]>>>,
+}
+
+/// Waits that follow from a wait are followed up to this many.
+const MAX_IMPLIED: usize = 12;
+
+/// A place where something is released is told by so many functions that it is seen from, goroutines before others.
+const MAX_FRAMES: usize = 64;
+
+/// The last step of a path, or its root if it has none.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum HandleKey {
+    Step(Hop),
+    Root(Root),
+}
+
+impl HandleKey {
+    fn of(path: &Path) -> Self {
+        match path.last() {
+            // Elements match by their container.
+            Some(hop) if hop.is_elem() => HandleKey::Step(Hop::ELEM),
+            Some(hop) => HandleKey::Step(hop),
+            None => HandleKey::Root(path.root),
+        }
+    }
+}
+
+/// Who waits for a release. No kind of wait is for releases of two of these.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Waiters {
+    OfGroup,
+    Receivers,
+    Senders,
+    OfFlag,
+}
+
+impl Waiters {
+    fn for_release(release: ReleaseKind) -> Self {
+        match release {
+            ReleaseKind::Done => Waiters::OfGroup,
+            ReleaseKind::Close | ReleaseKind::Send => Waiters::Receivers,
+            ReleaseKind::Receive => Waiters::Senders,
+            ReleaseKind::Flag => Waiters::OfFlag,
+        }
+    }
+
+    fn of(join: JoinKind) -> Option<Self> {
+        let kinds =
+            [ReleaseKind::Done, ReleaseKind::Close, ReleaseKind::Receive, ReleaseKind::Flag];
+        let release = kinds.into_iter().find(|&kind| join.waits_for(kind))?;
+        Some(Self::for_release(release))
+    }
+}
+
+/// The releases of one key, by the places where they stand.
+#[derive(Default)]
+struct Handovers {
+    /// What may have been something else is no place of its own.
+    uncertain: Vec<Vec<Handover>>,
+    certain: Vec<Vec<Handover>>,
+}
+
+/// A release and what was waited for before it, in one function's terms.
+struct Handover {
+    kind: ReleaseKind,
+    path: Path,
+    /// Waits for one thing each.
+    joined: Arc<[Join]>,
+    pos: Pos,
+}
+
+impl Handover {
+    /// The same for any object that a function makes or gets: a release is told by all functions that it is seen from,
+    /// and most of those say the same of an object of their own.
+    fn without_object(&self) -> (Path, Arc<[Join]>) {
+        let root = self.path.root;
+        if self.path.hops().is_empty() || !matches!(root, Root::Fresh(_) | Root::Result(_)) {
+            return (self.path, self.joined.clone());
+        }
+        let unnamed = |path: Path| match path.root == root {
+            true => path.with_root(Root::fresh(0)),
+            false => path,
+        };
+        let joined = self.joined.iter();
+        let joined = joined.map(|join| Join { path: unnamed(join.path), ..*join }).collect();
+        (unnamed(self.path), joined)
+    }
+}
+
+/// The waits of a context that are for one thing each.
+fn single_waits(summary: &Summary, ctx: CtxId) -> Arc<[Join]> {
+    summary
+        .tables
+        .clauses(summary.ctx(ctx).joined)
+        .filter_map(|clause| match &clause[..] {
+            [join] if !join.kind.is_guard() => Some(*join),
+            _ => None,
+        })
+        .collect()
+}
+
+impl Releases {
+    /// Gathers the releases of all goroutines and functions.
+    pub(crate) fn of(cx: &Context<'_>, origins: &[Origin]) -> Self {
+        let mut events: FxHashMap<(HandleKey, Waiters), Handovers> = FxHashMap::default();
+        let mut told = FxHashSet::default();
+        let mut places: FxHashMap<(HandleKey, Waiters, Pos, bool), usize> = FxHashMap::default();
+        let mut add = |event: Handover, certain: bool| {
+            let (handle, waiters) = (HandleKey::of(&event.path), Waiters::for_release(event.kind));
+            let of_key = events.entry((handle, waiters)).or_default();
+            let list = if certain { &mut of_key.certain } else { &mut of_key.uncertain };
+            let place = *places.entry((handle, waiters, event.pos, certain)).or_insert(list.len());
+            if place == list.len() {
+                list.push(Vec::new());
+            }
+            if list[place].len() < MAX_FRAMES
+                && told.insert((event.pos, event.kind, certain, event.without_object()))
+            {
+                list[place].push(event);
+            }
+        };
+        for origin in origins {
+            for event in &origin.body.releases {
+                let joined = single_waits(&origin.body, event.ctx);
+                for path in also_known_as(&origin.body.names, &event.release.path) {
+                    let kind = event.release.kind;
+                    let handover = Handover { kind, path, joined: joined.clone(), pos: event.pos };
+                    add(handover, event.certain);
+                }
+            }
+        }
+        for index in 0..cx.program.funcs.len() {
+            let func = FuncId::new(index);
+            let Some(summary) = cx.summary(func) else { continue };
+            for event in
+                summary.releases.iter().filter(|event| event.release.kind != ReleaseKind::Flag)
+            {
+                let joined = single_waits(&summary, event.ctx);
+                let Release { kind, path } = event.release;
+                add(Handover { kind, path, joined, pos: event.pos }, event.certain);
+            }
+        }
+        Self { events, locks_elsewhere: locks_elsewhere(cx.program), known: Mutex::default() }
+    }
+
+    /// What must have been waited for when a wait returns: whatever whoever released it had waited for. A group is
+    /// released by all together, a channel by any one of those that send on it or close it.
+    pub(super) fn implied(&self, join: &Join) -> Arc<[Join]> {
+        if let Some(known) = self.known.lock().ok().and_then(|known| known.get(join).cloned()) {
+            return known;
+        }
+        let implied: Arc<[Join]> = self.follow(join).into();
+        if let Ok(mut known) = self.known.lock() {
+            known.insert(*join, implied.clone());
+        }
+        implied
+    }
+
+    fn follow(&self, join: &Join) -> Vec<Join> {
+        let mut implied: Vec<Join> = Vec::new();
+        let mut work = vec![*join];
+        while let Some(join) = work.pop() {
+            if implied.len() > MAX_IMPLIED {
+                break;
+            }
+            for inner in self.implied_at_once(&join) {
+                if inner != join && !implied.contains(&inner) {
+                    implied.push(inner);
+                    work.push(inner);
+                }
+            }
+        }
+        implied
+    }
+
+    /// What may end a wait, by its last step.
+    fn events_for(&self, join: &Join) -> Option<&Handovers> {
+        self.events.get(&(HandleKey::of(&join.path), Waiters::of(join.kind)?))
+    }
+
+    fn implied_at_once(&self, join: &Join) -> Vec<Join> {
+        let mut all: Option<Vec<Join>> = None;
+        for place in self.events_for(join).map_or(&[][..], |events| &events.certain) {
+            let Some(joined) = waited_for_at(place, join) else { continue };
+            match &mut all {
+                None => all = Some(joined),
+                Some(all) if join.kind == JoinKind::Group => all.extend(joined),
+                Some(all) => all.retain(|join| joined.contains(join)),
+            }
+            // One place that waits for nothing is enough for a channel.
+            if join.kind != JoinKind::Group && all.as_ref().is_some_and(Vec::is_empty) {
+                break;
+            }
+        }
+        all.unwrap_or_default()
+    }
+
+    /// Whether one of two locks is held through a pointer, so that it may be the other.
+    pub(super) fn may_be_one_lock(&self, own: &Lock, other: &Lock) -> bool {
+        let elsewhere = |lock: &Lock| {
+            let field = lock.path.last_field();
+            field.is_some_and(|field| self.locks_elsewhere.contains(&field))
+        };
+        own.path.last() != other.path.last() && (elsewhere(own) || elsewhere(other))
+    }
+
+    /// Whether another place than these releases what is waited for.
+    pub(super) fn released_elsewhere(&self, join: &Join, own: &[Pos]) -> bool {
+        let events = self.events_for(join).into_iter();
+        let places = events.flat_map(|events| events.certain.iter().chain(&events.uncertain));
+        places.flatten().any(|event| {
+            join.kind.waits_for(event.kind)
+                && !own.contains(&event.pos)
+                && handle_alignment(&join.path, &event.path).is_some()
+        })
+    }
+}
+
+/// What was waited for at a place, in the terms of a wait that it may end; `None` if it cannot. It is told by each function
+/// that it is seen from, of which the outer ones know more.
+fn waited_for_at(place: &[Handover], join: &Join) -> Option<Vec<Join>> {
+    let mut told: Option<Vec<Join>> = None;
+    for event in place.iter().filter(|event| join.kind.waits_for(event.kind)) {
+        let Some(alignment) = handle_alignment(&join.path, &event.path) else { continue };
+        let told = told.get_or_insert_default();
+        for inner in event.joined.iter() {
+            let join = Join { kind: inner.kind, path: alignment.to_first(&inner.path) };
+            if !told.contains(&join) {
+                told.push(join);
+            }
+        }
+    }
+    told
+}
+
+fn locks_elsewhere(program: &Program) -> FxHashSet<FieldId> {
+    let is_lock =
+        |ty| program.types.named(ty).is_some_and(|named| models::is_lock_type(program, named));
+    let is_elsewhere = |ty| match program.types.kind(ty) {
+        TyKind::Pointer(to) => is_lock(*to),
+        _ => {
+            let under = program.underlying(&program.types, ty);
+            matches!(program.types.kind(under), TyKind::Interface(_)) && is_lock(ty)
+        }
+    };
+    (program.fields.iter().enumerate())
+        .filter(|(_, info)| is_elsewhere(info.ty))
+        .map(|(index, _)| FieldId::new(index))
+        .collect()
+}
+
+/// Two handles of different functions that may be one: how to say the second function's paths in the first's terms.
+struct HandleAlignment {
+    second_root: Root,
+    first: Option<Path>,
+}
+
+impl HandleAlignment {
+    fn to_first(&self, path: &Path) -> Path {
+        match self.first {
+            Some(lead) if path.root == self.second_root => lead.extend(path.hops()),
+            _ => *path,
+        }
+    }
+}
+
+fn handle_alignment(first: &Path, second: &Path) -> Option<HandleAlignment> {
+    if first.copy || second.copy {
+        return None;
+    }
+    let (n, m) = (first.hops().len(), second.hops().len());
+    let common = common_end(first.hops(), second.hops());
+    if n == 0 || m == 0 {
+        return (first == second
+            && matches!(first.root, Root::Var(_) | Root::Global(_) | Root::Fresh(_)))
+        .then_some(HandleAlignment {
+            second_root: second.root,
+            first: Some(Path::new(first.root)),
+        });
+    }
+    if common < n.min(m) {
+        return None;
+    }
+    if let (Root::Global(a), Root::Global(b)) = (first.root, second.root)
+        && a != b
+    {
+        return None;
+    }
+    let lead = (n >= m).then(|| {
+        let mut lead = *first;
+        while lead.hops().len() > n - m {
+            match lead.parent() {
+                Some(parent) => lead = parent,
+                None => break,
+            }
+        }
+        lead
+    });
+    Some(HandleAlignment { second_root: second.root, first: lead })
+}
