@@ -5,7 +5,7 @@
 use super::Judge;
 use super::align::Alignment;
 use crate::program::FuncId;
-use crate::summary::domain::{Path, Root, Summary, Val};
+use crate::summary::domain::{Path, Root, Spawn, SpawnKind, Summary, Val};
 use crate::threads::{Origin, Threads, entry_of};
 
 /// What stands at the beginning of a path.
@@ -43,6 +43,11 @@ fn is_published(summary: &Summary, root: Root) -> bool {
     summary.results.iter().any(|result| mentions(result, root)) || is_stored(summary, root)
 }
 
+/// Whether a function returns an object that it makes.
+pub(super) fn is_returned(summary: &Summary, root: Root) -> bool {
+    matches!(root, Root::Fresh(_)) && summary.results.iter().any(|result| mentions(result, root))
+}
+
 /// Whether an object that a function makes is stored in something that is not the function's own: then others may see
 /// it before the function returns.
 pub(super) fn is_stored(summary: &Summary, root: Root) -> bool {
@@ -72,12 +77,26 @@ fn is_torn_down_beside(
 ) -> bool {
     judge.cx.summary(origin.home).is_some_and(|home| {
         home.spawns.iter().any(|other| {
-            other.key != origin.spawn.key
-                && (mentions(&other.entry, root)
-                    || other.args.iter().any(|arg| mentions(arg, root)))
+            (mentions(&other.entry, root) || other.args.iter().any(|arg| mentions(arg, root)))
                 && entry_of(judge.cx, other).is_some_and(|entry| threads.entries.contains(&entry))
+                && run_together(&home, &origin.spawn, other, root)
         })
     })
+}
+
+/// Whether two goroutines that a function starts may run at once and have the object: one is started after the other, or
+/// both in rounds of a loop outside of which the object is made.
+fn run_together(home: &Summary, one: &Spawn, other: &Spawn, root: Root) -> bool {
+    let follows = |later: &Spawn, earlier: &Spawn| {
+        let mark = home.ctx(later.ctx).mark_of(earlier);
+        mark.is_some_and(|mark| later.key != earlier.key || !mark.is_renewed(&root))
+    };
+    let is_told = home.spawns.iter().any(|own| own.key == one.key);
+    // One that a goroutine starts is not among those of the function, and of parts of a test it holds no marks.
+    !is_told
+        || [one, other].iter().any(|spawn| spawn.kind == SpawnKind::SubTest)
+        || follows(one, other)
+        || follows(other, one)
 }
 
 fn mentions(val: &Val, root: Root) -> bool {

@@ -320,3 +320,30 @@ fn handle_alignment(first: &Path, second: &Path) -> Option<HandleAlignment> {
     });
     Some(HandleAlignment { second_root: second.root, first: lead })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Claims, Names, fixture};
+
+    #[test]
+    fn what_functions_say_of_objects_of_their_own_is_kept_once() {
+        let mut source = "package m\n\ntype W struct{ done chan struct{} }\n\nfunc (w *W) Close() { close(w.done) }\n\nvar get func() *W\n".to_owned();
+        for number in 0..20 {
+            source += &format!(
+                "\nfunc closed{number}() *W {{\n\tw := get()\n\tw.Close()\n\treturn w\n}}\n"
+            );
+        }
+        let program = fixture::program(&source);
+        let bodies = fixture::bodies(&program);
+        let mut cx = Context::new(&program, bodies, &Names::default(), Claims::ALL, true);
+        let funcs = (0..program.funcs.len()).map(FuncId::new);
+        cx.ask(funcs, Default::default(), Default::default(), Claims::ALL);
+        cx.summarize_all(None, &|_, _, _| true);
+        let releases = Releases::of(&cx, &[]);
+        let closes = releases.events.values().flat_map(|of_key| &of_key.certain);
+        let tellers: Vec<usize> = closes.map(Vec::len).collect();
+        // `Close` itself, and one for all that close what they have got.
+        assert_eq!(tellers, [2]);
+    }
+}

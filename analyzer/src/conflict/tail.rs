@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::{Alignment, Certainty, Key, keys};
+use super::identity::is_returned;
 use super::index::{cell_paths, may_be_same_content, written_key};
 use super::model::{Operation, OriginKind, RootKind};
 use super::order::{Point, Same, is_gated, only_one_happens, ordered};
@@ -14,10 +15,10 @@ use crate::Claims;
 use crate::program::FuncId;
 use crate::summary::demand::MAX_TAIL;
 use crate::summary::domain::{
-    Access, Ctx, Hop, Join, JoinKind, Path, ReleaseEvent, Root, Spawn, SpawnKind, SpawnMark,
+    Access, Ctx, Hop, Join, JoinKind, Lock, Path, ReleaseEvent, Root, Spawn, SpawnKind, SpawnMark,
     Summary, Val,
 };
-use crate::summary::joins::Goroutine;
+use crate::summary::joins::{Goroutine, SamePath as _};
 use crate::summary::near::Near;
 use crate::summary::{Context, also_known_as, expand_near, judged_at};
 use crate::threads::{entry_of, is_initialisation, start_of, teardown_kind};
@@ -183,6 +184,27 @@ fn may_touch(cx: &Context<'_>, spawn: &Spawn, writes: &[&Access]) -> bool {
     })
 }
 
+/// A goroutine that uses the object of a constructor further than this many functions below its start mostly has to be
+/// given something to do first, which only who has the object can give it.
+const NEAR_CONSTRUCTOR: usize = 2;
+
+/// Whether the goroutine most likely takes a lock before its access under which it is started and the other access is made
+/// afterwards: then it has waited for that. It has, if what it does under that lock comes first on all ways.
+fn passes_lock_of_start(
+    starter: &Ctx,
+    start_locks: &[Lock],
+    body: &Summary,
+    other: &Access,
+    same: &Same<'_>,
+) -> bool {
+    let is_before = |own: &&Access| !(own.pos == other.pos && own.op == other.op);
+    (start_locks.iter()).filter(|lock| !lock.shared && starter.locks.contains(lock)).any(|lock| {
+        body.accesses.iter().take_while(is_before).any(|own| {
+            body.ctx(own.ctx).locks.iter().any(|taken| same.same(&lock.path, &taken.path))
+        })
+    })
+}
+
 /// A goroutine's access to a cell, or to something inside it.
 #[derive(Clone, Copy)]
 struct Touch {
@@ -274,6 +296,11 @@ impl Tail<'_, '_, '_> {
                     + distance::of_goroutine(&path, (body, other))
                     + u32::from(by_accessor && !is_made_to_be_shared(judge, &path))
                     + u32::from(
+                        report::depth(body, other) > NEAR_CONSTRUCTOR
+                            && is_returned(summary, path.root)
+                            && !self.is_given_work(access, other),
+                    )
+                    + u32::from(
                         matches!(path.root, Root::Result(_)) && report::depth(summary, access) > 2,
                     )
                     + u32::from(judge.cx.audience(func).for_tests)
@@ -304,7 +331,9 @@ impl Tail<'_, '_, '_> {
                     + match self.comes_first(access, other) {
                         Some(Knowledge::Certain) => continue,
                         Some(Knowledge::Likely) => 1,
-                        None => 0,
+                        None => {
+                            u32::from(passes_lock_of_start(ctx, start_locks, body, other, &same))
+                        }
                     };
                 let doubt = || distance::of_doubt(judge.cx.program, weak, (summary, access));
                 let weak = weak + if kind == RootKind::SpawnersTail { doubt() } else { 0 };
@@ -361,12 +390,7 @@ impl Tail<'_, '_, '_> {
             .filter(|own| ctx.mark_of(own).is_some() && own.key != spawn.key)
             .map(|own| judge.expand(func, summary, own))
             .collect();
-        let ends = |join: &Join, event: &ReleaseEvent| {
-            join.kind.waits_for(event.release.kind)
-                && also_known_as(&body.names, &event.release.path)
-                    .iter()
-                    .any(|path| also_known_as(&summary.names, &join.path).contains(path))
-        };
+        let ends = |join: &Join, event: &ReleaseEvent| self.ends(join, event);
         let is_unsent =
             |join: &Join| {
                 matches!(join.kind, JoinKind::Receive | JoinKind::Drain)
@@ -391,6 +415,26 @@ impl Tail<'_, '_, '_> {
         } else {
             None
         }
+    }
+
+    /// Whether a wait of the goroutine's may end because of a release.
+    fn ends(&self, join: &Join, event: &ReleaseEvent) -> bool {
+        join.kind.waits_for(event.release.kind)
+            && also_known_as(&self.body.names, &event.release.path)
+                .iter()
+                .any(|path| also_known_as(&self.summary.names, &join.path).contains(path))
+    }
+
+    /// Whether the goroutine waits before its access for something that its starter has sent before the write.
+    fn is_given_work(&self, access: &Access, other: &Access) -> bool {
+        let Tail { summary, body, .. } = *self;
+        let released = summary.ctx(access.ctx).released;
+        body.tables.clauses(body.ctx(other.ctx).joined).flatten().any(|join| {
+            summary.releases.iter().any(|event| {
+                self.ends(join, event)
+                    && released.meets(summary.tables.find_release(&event.release))
+            })
+        })
     }
 
     /// Whether what starts the goroutine has given the field its value by then, in the same statement.

@@ -220,6 +220,18 @@ impl Walker<'_, '_> {
         }
     }
 
+    /// A struct made here is copied into a variable: what its fields lead to is the same.
+    fn share_fields(&mut self, variable: Root, val: &Val) {
+        let Val::Path(path) = val else { return };
+        let (Some(own), Some(made), []) = (object_of(variable), object_of(path.root), path.hops())
+        else {
+            return;
+        };
+        for (field, val) in self.out.fields.get(&made).cloned().unwrap_or_default() {
+            self.set_field(own, field, val);
+        }
+    }
+
     /// Whether a path ends in a boolean field.
     fn is_flag_field(&self, path: &Path) -> bool {
         let field = path.last_field();
@@ -268,6 +280,7 @@ impl Walker<'_, '_> {
         if self.is_value_type(ty) {
             // The variable is storage of its own; a struct copied into it still shares what its pointers lead to.
             self.state.renew(Root::Var(local));
+            self.share_fields(Root::Var(local), val);
             if op == AssignOp::Define
                 && let Some(path) = val.paths().find(|path| path.copy)
             {

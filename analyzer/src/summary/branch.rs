@@ -1,6 +1,7 @@
 //! The structured walk: statements of several cases.
 
-use super::domain::{Hop, Join, JoinKind, Path, ReleaseKind, Root, SyncWhat};
+use super::domain::{Hop, Join, JoinKind, Path, Pos, ReleaseKind, Root, SyncWhat, Val};
+use super::eval::copy_of;
 use super::state::State;
 use super::walk::Walker;
 use crate::conflict::model::{Operation, SignalKind};
@@ -149,6 +150,25 @@ impl Walker<'_, '_> {
                 self.join(&vec![Join { kind: JoinKind::Send, path }]);
             }
         }
+    }
+
+    pub(super) fn receive(&mut self, channel: &Val, pos: Pos) {
+        let paths: Vec<Path> = channel.paths().collect();
+        for &path in &paths {
+            self.sync(SyncWhat::Wait(JoinKind::Receive), path, pos);
+        }
+        self.release(ReleaseKind::Receive, channel, pos);
+        if !paths.is_empty() && paths.len() == channel.each().len() {
+            let clause =
+                paths.into_iter().map(|path| Join { kind: JoinKind::Receive, path }).collect();
+            self.join(&clause);
+        }
+    }
+
+    /// What was received: of a struct, a copy.
+    pub(super) fn received(&self, channel: &Val, id: ExprId) -> Val {
+        let val = self.step(channel, Hop::ELEM);
+        if self.is_value_type(self.bodies.ty(id)) { copy_of(&val) } else { val }
     }
 
     /// Whether no `make` that is seen gives the channel a buffer.

@@ -55,21 +55,6 @@ impl Walker<'_, '_> {
             return Vec::new();
         }
         let exit = &summary.exit.ctx;
-        for path in &exit.unlocked {
-            for path in self.subst(path, binding).paths() {
-                unlock(&mut self.state.ctx, &path, self.expanding);
-            }
-        }
-        for lock in &exit.locks {
-            // Of several locks that it may be, each is taken for held: a missed race is better than a wrong report.
-            for path in self.subst(&lock.path, binding).paths() {
-                let lock = Lock { path, ..*lock };
-                // What a callee holds on return once (a Once) it holds once.
-                if !(lock.shared && self.state.ctx.locks.contains(&lock)) {
-                    self.lock(lock);
-                }
-            }
-        }
         self.take_exit(summary, binding);
         for group in &exit.added {
             for path in self.subst(group, binding).paths() {
@@ -283,7 +268,7 @@ impl Walker<'_, '_> {
                 };
                 let base = self.out.ctxs[ctx as usize].clone();
                 self.take_in(*func, &summary, &binding, &base, pos, through, depth + 1);
-                // What the callback waits for or releases holds after the call too.
+                // What the callback unlocks, waits for or releases holds after the call too.
                 self.take_exit(&summary, &binding);
             }
             Val::Path(path) if matches!(path.root, Root::Param(_) | Root::Var(_)) => {
@@ -473,14 +458,30 @@ impl Walker<'_, '_> {
         id
     }
 
-    /// What a callee has waited for and may have released when it returns.
+    /// What a callee has unlocked, holds, has waited for and may have released when it returns.
     fn take_exit(&mut self, summary: &Summary, binding: &Binding) {
-        for clause in summary.tables.clauses(summary.exit.ctx.joined) {
+        let exit = &summary.exit.ctx;
+        for path in &exit.unlocked {
+            for path in self.subst(path, binding).paths() {
+                unlock(&mut self.state.ctx, &path, self.expanding);
+            }
+        }
+        for lock in &exit.locks {
+            // Of several locks that it may be, each is taken for held: a missed race is better than a wrong report.
+            for path in self.subst(&lock.path, binding).paths() {
+                let lock = Lock { path, ..*lock };
+                // What a callee holds on return once (a Once) it holds once.
+                if !(lock.shared && self.state.ctx.locks.contains(&lock)) {
+                    self.lock(lock);
+                }
+            }
+        }
+        for clause in summary.tables.clauses(exit.joined) {
             if let Some(clause) = self.subst_clause(clause, binding) {
                 self.join(&clause);
             }
         }
-        for release in summary.tables.releases(summary.exit.ctx.released) {
+        for release in summary.tables.releases(exit.released) {
             let releases = self.subst_releases(release, binding);
             self.state.release(releases);
         }

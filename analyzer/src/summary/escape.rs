@@ -1,6 +1,7 @@
 //! Who else may have the objects that a function makes: goroutines of its own, or anyone.
 
 use super::domain::{Path, Root, Val};
+use super::eval::object_of;
 use super::limits;
 use super::walk::Walker;
 
@@ -61,6 +62,9 @@ impl Walker<'_, '_> {
             _ => self.show_all(val, By::Anyone),
         }
         for path in val.paths() {
+            if path.copy && path.hops().is_empty() {
+                self.name_parts(path.root, place);
+            }
             let nameable = path.hops().is_empty()
                 && !path.copy
                 && path.root != place.root
@@ -69,6 +73,18 @@ impl Walker<'_, '_> {
             if nameable && !self.out.names.contains(&entry) && self.out.names.len() < limits::NAMES
             {
                 self.out.names.push(entry);
+            }
+        }
+    }
+
+    /// A copy of a struct is another struct, but what its pointers and channels lead to is the same.
+    fn name_parts(&mut self, root: Root, place: &Path) {
+        let Some(fields) = object_of(root).and_then(|object| self.out.fields.get(&object)) else {
+            return;
+        };
+        for (field, val) in fields.clone() {
+            if val.paths().all(|path| !path.copy) {
+                self.name(&val, &place.field(field));
             }
         }
     }

@@ -67,7 +67,7 @@ impl Walker<'_, '_> {
             Expr::Recv(x) => {
                 let channel = self.eval(x);
                 self.receive(&channel, self.pos(id));
-                self.step(&channel, Hop::ELEM)
+                self.received(&channel, id)
             }
             Expr::Not(x) => match self.eval(x) {
                 Val::Guard(guard) => Val::Guard(
@@ -124,7 +124,7 @@ impl Walker<'_, '_> {
                 self.receive(&channel, self.pos(id));
                 let drained = path.map(|path| Fact::Joined(Join { kind: JoinKind::Drain, path }));
                 let guard = Guard { if_true: Vec::new(), if_false: drained.into_iter().collect() };
-                vec![self.step(&channel, Hop::ELEM), Val::Guard(guard.into())]
+                vec![self.received(&channel, id), Val::Guard(guard.into())]
             }
             _ => vec![self.eval(id)],
         };
@@ -298,19 +298,6 @@ impl Walker<'_, '_> {
         self.state.renew(Root::fresh(object));
         self.seen_objects.remove(&Root::fresh(object));
         Val::Path(Path::new(Root::fresh(object)))
-    }
-
-    pub(super) fn receive(&mut self, channel: &Val, pos: Pos) {
-        let paths: Vec<Path> = channel.paths().collect();
-        for &path in &paths {
-            self.sync(SyncWhat::Wait(JoinKind::Receive), path, pos);
-        }
-        self.release(ReleaseKind::Receive, channel, pos);
-        if !paths.is_empty() && paths.len() == channel.each().len() {
-            let clause =
-                paths.into_iter().map(|path| Join { kind: JoinKind::Receive, path }).collect();
-            self.join(&clause);
-        }
     }
 
     /// A selector: its place, with the pointers on the way read; the field itself is read if `read`.

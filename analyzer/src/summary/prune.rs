@@ -114,7 +114,24 @@ impl Walker<'_, '_> {
             Root::Var(local) => !private.contains(local) || reached.roots.contains(root),
             Root::Param(_) | Root::Global(_) | Root::Unknown => true,
         };
-        out.names.retain(|(root, _)| is_kept(root));
+        // What is waited for and was handed to somebody, who answers there, is known by where it was handed over.
+        let mut waited: Vec<Root> = (out.tables.all_clauses().iter().flatten())
+            .map(|join| join.path.root)
+            .filter(|root| matches!(root, Root::Fresh(_)) && !is_kept(root))
+            .collect();
+        let mut next = 0;
+        while let Some(&root) = waited.get(next) {
+            let places = out.names.iter().filter(|(own, place)| {
+                *own == root && matches!(place.root, Root::Fresh(_)) && !is_kept(&place.root)
+            });
+            for (_, place) in places {
+                if !waited.contains(&place.root) {
+                    waited.push(place.root);
+                }
+            }
+            next += 1;
+        }
+        out.names.retain(|(root, _)| is_kept(root) || waited.contains(root));
         // Nobody else waits for what only this function has.
         out.releases.retain(|event| is_kept(&event.release.path.root));
         let kept: FxHashSet<u64> =

@@ -123,6 +123,10 @@ impl Tables {
         &self.clauses[number]
     }
 
+    pub(crate) fn all_clauses(&self) -> &[Clause] {
+        &self.clauses
+    }
+
     pub(crate) fn release_at(&self, number: usize) -> &Release {
         &self.releases[number]
     }

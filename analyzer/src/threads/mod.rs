@@ -284,8 +284,9 @@ impl Started {
         }
         let fields = body.forget_values();
         if !inner.is_empty() {
-            let names = body.names.clone();
-            let context = Arc::new(Summary { fields, names, ..Summary::default() });
+            // What an inner one is given is said in the terms of this one, and so are the locks that it is handed.
+            let (names, ctxs) = (body.names.clone(), body.ctxs.clone());
+            let context = Arc::new(Summary { fields, names, ctxs, ..Summary::default() });
             inner.iter_mut().for_each(|inner| inner.summary = context.clone());
         }
         let body = Arc::new(body);
