@@ -220,7 +220,7 @@ impl Walker<'_, '_> {
         }
     }
 
-    /// A struct made here is copied into a variable: what its fields lead to is the same.
+    /// A struct made here is copied into a variable: what its fields lead to is the same, structs within are copied along.
     fn share_fields(&mut self, variable: Root, val: &Val) {
         let Val::Path(path) = val else { return };
         let (Some(own), Some(made), []) = (object_of(variable), object_of(path.root), path.hops())
@@ -228,7 +228,9 @@ impl Walker<'_, '_> {
             return;
         };
         for (field, val) in self.out.fields.get(&made).cloned().unwrap_or_default() {
-            self.set_field(own, field, val);
+            if !self.is_value_type(self.cx.program.fields[field.index()].ty) {
+                self.set_field(own, field, val);
+            }
         }
     }
 

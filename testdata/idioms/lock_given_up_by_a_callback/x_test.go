@@ -41,7 +41,7 @@ func finally(f func()) {
 
 func (c *Cache) Close() {
 	c.mu.Lock()
-	close(c.stop)
+	clear(c.table)
 	finally(func() { c.mu.Unlock() })
 	c.table = nil // race:w
 }
@@ -51,5 +51,7 @@ func TestCache(t *testing.T) {
 		c := NewCache()
 		time.Sleep(ms / 20)
 		c.Close()
+		time.Sleep(ms / 5)
+		close(c.stop)
 	}
 }

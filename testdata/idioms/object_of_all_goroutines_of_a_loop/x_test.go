@@ -15,7 +15,7 @@ type Retrier struct {
 func (r *Retrier) Reset() { r.attempt = 0 } // race:w
 
 func (r *Retrier) Next() int {
-	r.attempt++      // race:r
+	r.attempt++      // race:w
 	return r.attempt // race:r
 }
 
