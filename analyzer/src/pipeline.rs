@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cache::{Cache, CacheUse, FactsCache, TextKey};
 use crate::clock::Clock;
-use crate::conflict::Asked;
+use crate::conflict::Questions;
 use crate::conflict::model::{Confidence, Conflict, Directive, FileId, Location, SourceFileInfo};
 use crate::program::{Bodies, Counts, FileIdx, InputFile, Program, link};
 use crate::progress::{Meter, Stage};
@@ -150,11 +150,8 @@ impl Outcome {
         let sited = threads::sited(&cx, &lifted);
         cx.ask(teardowns.iter().map(|teardown| teardown.func), lifted, sited, options.claims);
         clock.lap("call graph");
-        let homes = threads::Homes::default();
-        cx.summarize_all(options.progress.as_ref(), &|cx, func, summary| {
-            let Options { claims, min_confidence, .. } = *options;
-            conflict::is_asked_about(Asked { cx, claims, min_confidence }, &homes, func, summary)
-        });
+        let questions = Questions::new(&cx, options.claims, options.min_confidence);
+        cx.summarize_all(options.progress.as_ref(), &questions);
         clock.lap("summarise");
 
         let origins = threads::origins(&cx);

@@ -1,44 +1,190 @@
-//! Whether pairing asks anything of a function that nobody calls. Of most tests, say, nobody does, and they are what
-//! summaries of a large program mostly consist of.
+//! What pairing asks of a function that nobody calls. Of most tests, say, it is nothing, and they are what summaries of a
+//! large program mostly consist of.
 
+use std::sync::OnceLock;
+
+use super::effects::{Effects, Touched, touched_by};
 use super::{Asked, api, callers, tail};
+use crate::Claims;
+use crate::conflict::model::Confidence;
 use crate::program::FuncId;
-use crate::summary::domain::{Root, Summary};
-use crate::threads::Homes;
+use crate::summary::domain::{Root, Summary, Val};
+use crate::summary::{Asking, Context, Extent};
+use crate::threads::{Homes, leaves_to_callers};
 
-/// Whether anything is asked of a function that nobody calls but what it releases and which fields it sets. `homes` are
-/// those of the functions before it.
-pub(crate) fn is_asked_about(
-    asked: Asked<'_, '_>,
-    homes: &Homes,
-    func: FuncId,
-    summary: &Summary,
-) -> bool {
-    let is_home = homes.add(asked.cx, func, summary);
-    is_home
-        || asked.claims.captured && !summary.spawns.is_empty()
-        || is_asked_as_caller(asked, func)
-        || tail::may_race(asked, func, summary)
+/// What pairing asks of functions that nobody calls.
+pub(crate) struct Questions {
+    claims: Claims,
+    min_confidence: Confidence,
+    /// Those of the functions that were summarised before.
+    homes: Homes,
+    /// What each function hands up.
+    offers: Vec<OnceLock<Offer>>,
+}
+
+/// What a function hands up to a caller that nobody calls.
+#[derive(Default)]
+struct Offer {
+    /// Whether it leaves a goroutine to its callers to be judged.
+    leaves: bool,
+    effects: Effects,
+    /// What each of its goroutines touches.
+    touched: Vec<Touched>,
+    /// The functions that it returns.
+    returned: Vec<FuncId>,
+}
+
+impl Questions {
+    pub(crate) fn new(cx: &Context<'_>, claims: Claims, min_confidence: Confidence) -> Self {
+        let offers = (0..cx.program.funcs.len()).map(|_| OnceLock::new()).collect();
+        Self { claims, min_confidence, homes: Homes::default(), offers }
+    }
+
+    fn asked<'c, 'p>(&self, cx: &'c Context<'p>) -> Asked<'c, 'p> {
+        Asked { cx, claims: self.claims, min_confidence: self.min_confidence }
+    }
+
+    fn offer(&self, cx: &Context<'_>, func: FuncId) -> &Offer {
+        self.offers[func.index()].get_or_init(|| {
+            let Some(summary) = cx.summary(func) else { return Offer::default() };
+            let returned = summary.results.iter().flat_map(Val::each).filter_map(|val| match val {
+                Val::Func(returned) => Some(returned.func),
+                _ => None,
+            });
+            Offer {
+                leaves: leaves_to_callers(cx, func, &summary),
+                effects: Effects::of(self.asked(cx), func, &summary),
+                touched: (summary.spawns.iter().filter(|spawn| spawn.is_told()))
+                    .map(|spawn| touched_by(cx, spawn))
+                    .collect(),
+                returned: returned.collect(),
+            }
+        })
+    }
+}
+
+impl Asking for Questions {
+    fn extent(&self, cx: &Context<'_>, func: FuncId) -> Extent {
+        let asked = self.asked(cx);
+        if cx.graph.starters.contains(func.index()) || is_asked_as_user(asked, func) {
+            return Extent::Whole;
+        }
+        let mut offers: Vec<&Offer> = Vec::new();
+        for &callee in &cx.graph.mentions[func.index()] {
+            let offer = self.offer(cx, FuncId(callee));
+            offers.push(offer);
+            // What it returns, its callers mostly call.
+            offers.extend(offer.returned.iter().map(|&returned| self.offer(cx, returned)));
+        }
+        let mut touched = offers.iter().flat_map(|offer| &offer.touched).peekable();
+        let starts = touched.peek().is_some();
+        let meets =
+            |touched| offers.iter().any(|offer| offer.effects.may_meet(asked, func, touched));
+        if offers.iter().any(|offer| offer.leaves) || touched.any(meets) {
+            Extent::Whole
+        } else if is_asked_as_caller(asked, func) || starts && tail::may_tell_own(asked, func) {
+            Extent::Calls
+        } else {
+            Extent::Own
+        }
+    }
+
+    fn asks(&self, cx: &Context<'_>, func: FuncId, summary: &Summary) -> bool {
+        let asked = self.asked(cx);
+        let is_home = self.homes.add(cx, func, summary);
+        is_home
+            || self.claims.captured && !summary.spawns.is_empty()
+            || is_asked_as_caller(asked, func)
+            || is_asked_as_user(asked, func)
+            || tail::may_race(asked, func, summary)
+    }
 }
 
 /// Whether it is one of the callers that are asked how they call something.
 fn is_asked_as_caller(asked: Asked<'_, '_>, func: FuncId) -> bool {
     let cx = asked.cx;
     cx.graph.mentions[func.index()].iter().any(|&callee| {
-        let callee = FuncId(callee);
-        let is_judged_by_callers =
-            cx.lifted.contains(callee.index()) || cx.sited.contains(callee.index());
-        // Of an exported method, what it does to its receiver.
-        let is_called_by_anyone = || {
-            let callers = &cx.graph.callers[callee.index()];
-            callers.iter().take(api::MAX_CALLERS + 1).any(|&caller| caller == func.0)
-                && cx.is_exported_method(callee.index())
-                && cx.summary(callee).is_none_or(|summary| {
-                    let of_receiver = |root| root == Root::Param(0);
-                    summary.accesses.iter().any(|access| of_receiver(access.path.root))
-                })
-        };
-        is_judged_by_callers && callers::asked(cx, callee).contains(&func.0)
-            || is_called_by_anyone()
+        (cx.lifted.contains(callee as usize) || cx.sited.contains(callee as usize))
+            && callers::asked(cx, FuncId(callee)).contains(&func.0)
     })
+}
+
+/// Whether it is one of the callers of an exported method that are asked what that does to its receiver.
+fn is_asked_as_user(asked: Asked<'_, '_>, func: FuncId) -> bool {
+    let cx = asked.cx;
+    cx.graph.mentions[func.index()].iter().any(|&callee| {
+        let callers = &cx.graph.callers[callee as usize];
+        callers.iter().take(api::MAX_CALLERS + 1).any(|&caller| caller == func.0)
+            && cx.is_exported_method(callee as usize)
+            && cx.summary(FuncId(callee)).is_none_or(|summary| {
+                let of_receiver = |root| root == Root::Param(0);
+                summary.accesses.iter().any(|access| of_receiver(access.path.root))
+            })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Names, fixture, threads};
+
+    const SOURCE: &str = "
+package m
+
+type server struct {
+	done  chan struct{}
+	state int
+	other int
+}
+
+func NewServer() *server {
+	s := &server{done: make(chan struct{})}
+	go func() { s.state++; <-s.done }()
+	return s
+}
+
+func (s *server) Close()     { s.state = 0; close(s.done) }
+func (s *server) resetState() { s.state = 1 }
+func (s *server) resetOther() { s.other = 1 }
+
+func starts()         { go run(nil) }
+func givesFunction()  { run(func() {}) }
+func run(f func())    { f() }
+func setsNothing()    { println(NewServer() != nil) }
+func setsItself()     { s := NewServer(); s.other = 1 }
+func callsTeardown()  { s := NewServer(); s.Close() }
+func meetsGoroutine() { s := NewServer(); s.resetState() }
+func startsNothing()  { s := &server{}; s.resetOther() }
+func asksNobody() { println(len(`x`)) }
+";
+
+    #[test]
+    fn of_a_function_that_nobody_calls_as_much_is_looked_at_as_somebody_asks() {
+        let program = fixture::program(SOURCE);
+        let (claims, names) = (Claims::ALL, Names::default());
+        let mut cx = Context::new(&program, fixture::bodies(&program), &names, claims, false);
+        let teardowns = threads::teardowns(&cx);
+        let lifted = threads::lifted(&cx, &teardowns);
+        let sited = threads::sited(&cx, &lifted);
+        cx.ask(teardowns.iter().map(|teardown| teardown.func), lifted, sited, claims);
+        cx.summarize_all(None, &true);
+        let questions = Questions::new(&cx, claims, Confidence::Medium);
+        let extent = |name: &str| {
+            let mut funcs = (0..program.funcs.len()).map(FuncId::new);
+            let func = funcs.find(|&func| program.display_name(func) == name);
+            questions.extent(&cx, func.expect("a function of that name"))
+        };
+        for (name, expected) in [
+            ("starts", Extent::Whole),
+            ("givesFunction", Extent::Whole),
+            ("meetsGoroutine", Extent::Whole),
+            ("callsTeardown", Extent::Whole),
+            ("setsItself", Extent::Calls),
+            ("setsNothing", Extent::Calls),
+            ("startsNothing", Extent::Calls),
+            ("asksNobody", Extent::Own),
+        ] {
+            assert_eq!(extent(name), expected, "{name}");
+        }
+    }
 }

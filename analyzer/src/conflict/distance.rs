@@ -23,7 +23,12 @@ const NEAR_FIELD: usize = 3;
 /// The weak links of what a teardown does whatever it is compared with: how far down it is, whether what it does is waited
 /// for on some ways, and whether one of many elements is meant.
 pub(super) fn of_write(summary: &Summary, access: &Access) -> u32 {
-    of_teardown(report::depth(summary, access))
+    of_write_from(summary, access, 0)
+}
+
+/// The same for a caller so many calls above.
+pub(super) fn of_write_from(summary: &Summary, access: &Access, above: usize) -> u32 {
+    of_teardown(report::depth(summary, access) + above)
         + u32::from(summary.ctx(access.ctx).maybe_waited)
         + u32::from(access.op == Operation::ElemWrite || is_in_container(access))
 }

@@ -339,7 +339,7 @@ mod tests {
         let mut cx = Context::new(&program, bodies, &Names::default(), Claims::ALL, true);
         let funcs = (0..program.funcs.len()).map(FuncId::new);
         cx.ask(funcs, Default::default(), Default::default(), Claims::ALL);
-        cx.summarize_all(None, &|_, _, _| true);
+        cx.summarize_all(None, &true);
         let releases = Releases::of(&cx, &[]);
         let closes = releases.events.values().flat_map(|of_key| &of_key.certain);
         let tellers: Vec<usize> = closes.map(Vec::len).collect();

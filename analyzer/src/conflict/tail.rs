@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::align::{Alignment, Certainty, Key, keys};
+use super::effects::{Touched, field_of, touched_by};
 use super::identity::is_returned;
 use super::index::{cell_paths, may_be_same_content, written_key};
 use super::model::{Operation, OriginKind, RootKind};
@@ -16,7 +17,7 @@ use crate::program::FuncId;
 use crate::summary::demand::MAX_TAIL;
 use crate::summary::domain::{
     Access, Ctx, Hop, Join, JoinKind, Lock, Path, ReleaseEvent, Root, Spawn, SpawnKind, SpawnMark,
-    Summary, Val,
+    Summary,
 };
 use crate::summary::joins::{Goroutine, SamePath as _};
 use crate::summary::near::Near;
@@ -67,6 +68,18 @@ fn candidates_of(judge: &Judge<'_, '_>, func: FuncId) -> Vec<Candidate> {
 pub(super) fn may_race(asked: Asked<'_, '_>, func: FuncId, summary: &Summary) -> bool {
     let writes = Writes::of(asked, func, summary);
     summary.spawns.iter().any(|spawn| !writes.beside(spawn).is_empty())
+}
+
+/// Whether something that a function does itself may race with a goroutine that it starts through a call, as far as is known
+/// without looking at it.
+pub(super) fn may_tell_own(asked: Asked<'_, '_>, func: FuncId) -> bool {
+    let is_tail = teardown_kind(asked.cx, func).is_none();
+    asked.is_wanted(starter_weak(asked.cx, func) + u32::from(is_tail))
+}
+
+/// The weak links of a function that goes on after it has started a goroutine.
+pub(super) fn starter_weak(cx: &Context<'_>, func: FuncId) -> u32 {
+    u32::from(cx.audience(func).for_tests)
 }
 
 /// What a function does that may be reported if a goroutine runs beside it.
@@ -131,8 +144,13 @@ impl<'w, 'c, 'p> Writes<'w, 'c, 'p> {
 
 /// The weak links that an access has whatever it is compared with.
 fn own_weak(summary: &Summary, access: &Access) -> u32 {
-    distance::of_write(summary, access)
-        + 2 * u32::from(access.op.is_read() && report::depth(summary, access) > NEAR_READ)
+    own_weak_from(summary, access, 0)
+}
+
+/// The same for a caller so many calls above.
+pub(super) fn own_weak_from(summary: &Summary, access: &Access, above: usize) -> u32 {
+    distance::of_write_from(summary, access, above)
+        + 2 * u32::from(access.op.is_read() && report::depth(summary, access) + above > NEAR_READ)
 }
 
 /// And those that a goroutine has.
@@ -153,35 +171,12 @@ fn near_of(judge: &Judge<'_, '_>, summary: &Summary) -> Near {
 
 /// Whether a goroutine may touch what one of the writes is to, judged by the last steps of its own accesses.
 fn may_touch(cx: &Context<'_>, spawn: &Spawn, writes: &[&Access]) -> bool {
-    let mut funcs = Vec::new();
-    for val in spawn.entry.each() {
-        let Val::Func(func) = val else { return true };
-        funcs.push(func.func);
-    }
-    if funcs.is_empty() {
-        return true;
-    }
-    let mut fields: FxHashSet<Hop> = FxHashSet::default();
-    for func in funcs {
-        let Some(summary) = cx.summary(func) else { return true };
-        if !summary.dyn_calls.is_empty() {
-            // What it runs was given to it.
-            return true;
-        }
-        for access in &summary.accesses {
-            if access.path.as_captured().is_some() {
-                continue;
-            }
-            match access.cell().last() {
-                Some(hop) if hop.as_field().is_some() => fields.insert(hop),
-                _ => return true,
-            };
+    match touched_by(cx, spawn) {
+        Touched::Anything => true,
+        Touched::Fields(fields) => {
+            writes.iter().any(|write| field_of(write).is_none_or(|field| fields.contains(&field)))
         }
     }
-    writes.iter().any(|write| {
-        // An overwrite and a write of a struct concern all that is inside.
-        write.overwritten.is_some() || write.cell().last().is_none_or(|hop| fields.contains(&hop))
-    })
 }
 
 /// A goroutine that uses the object of a constructor further than this many functions below its start mostly has to be
@@ -231,7 +226,7 @@ fn cells_of(judge: &Judge<'_, '_>, body: &Summary) -> FxHashMap<Key, Vec<Touch>>
 }
 
 /// Whether some rule asks for what follows a goroutine's start.
-fn is_wanted(claims: Claims, access: &Access) -> bool {
+pub(super) fn is_wanted(claims: Claims, access: &Access) -> bool {
     !access.on_goroutine
         && match access.op {
             Operation::Write
@@ -538,7 +533,12 @@ pub(super) fn is_same_frame_object(
 }
 
 /// A write inside a teardown function that is called here is that function's.
-fn root_kind(cx: &Context<'_>, func: FuncId, summary: &Summary, access: &Access) -> RootKind {
+pub(super) fn root_kind(
+    cx: &Context<'_>,
+    func: FuncId,
+    summary: &Summary,
+    access: &Access,
+) -> RootKind {
     let program = cx.program;
     report::trace(cx, func, Some(summary), access)
         .iter()

@@ -13,7 +13,7 @@ fn conflicts_in(source: &str, min_confidence: Confidence) -> Vec<Conflict> {
     let lifted = threads::lifted(&cx, &teardowns);
     let sited = threads::sited(&cx, &lifted);
     cx.ask(teardowns.iter().map(|teardown| teardown.func), lifted, sited, claims);
-    cx.summarize_all(None, &|_, _, _| true);
+    cx.summarize_all(None, &true);
     let origins = threads::origins(&cx);
     let text = &mut |_| Some(source.as_bytes().to_vec());
     super::conflicts(&cx, &origins, &teardowns, claims, min_confidence, None, text)

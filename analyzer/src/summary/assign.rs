@@ -209,7 +209,7 @@ impl Walker<'_, '_> {
         // A struct copied into a field is a part of the object, and no longer what it was copied from.
         if matches!(val, Val::Opaque | Val::Bool(_))
             || val.paths().any(|path| path.copy)
-            || (self.out.fields.len() >= limits::FRESH && !self.out.fields.contains_key(&object))
+            || !self.has_room_for_fields(object)
         {
             return;
         }
@@ -218,6 +218,11 @@ impl Walker<'_, '_> {
             Some((_, slot)) => *slot = std::mem::take(slot).or(val),
             None => fields.push((field, val)),
         }
+    }
+
+    /// Whether what the fields of an object were given can be kept.
+    pub(super) fn has_room_for_fields(&self, object: u64) -> bool {
+        self.out.fields.len() < limits::FRESH || self.out.fields.contains_key(&object)
     }
 
     /// A struct made here is copied into a variable: what its fields lead to is the same, structs within are copied along.

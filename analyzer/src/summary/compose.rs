@@ -1,9 +1,10 @@
 //! A callee's summary at a call site: its events and effects in the caller's terms.
 
+use super::Extent;
 use super::demand::MAX_TAIL;
 use super::domain::{
-    Access, CallSite, Ctx, CtxId, DynCall, FuncVal, Lock, Path, Pos, Release, ReleaseEvent, Root,
-    Site, Spawn, SpawnKind, SpawnMark, Summary, SyncEvent, Val, mix,
+    Access, CallSite, Ctx, CtxId, DynCall, FuncVal, Lock, Pos, Release, ReleaseEvent, Root, Site,
+    Spawn, SpawnKind, SpawnMark, Summary, SyncEvent, Val, mix,
 };
 use super::eval::object_of;
 use super::limits;
@@ -49,7 +50,9 @@ impl Walker<'_, '_> {
         for &object in &made {
             self.seen_objects.remove(&Root::fresh(mix(binding.salt, object)));
         }
-        self.take_in(callee, summary, binding, &base, pos, &[], 0);
+        if self.extent >= Extent::Calls {
+            self.take_in(callee, summary, binding, &base, pos, &[], 0);
+        }
         if !summary.exit.returns {
             self.state.alive = false;
             return Vec::new();
@@ -97,19 +100,19 @@ impl Walker<'_, '_> {
         depth: u32,
     ) {
         self.take_fields(summary, binding);
-        for (root, place) in &summary.names {
-            let named = self.subst(&Path::new(*root), binding);
-            for place in self.subst_cell(place, binding).paths() {
-                self.name(&named, &place);
-            }
-        }
-        let mut known = Translated::of(summary);
-        let mut site = None;
-        // A call with the same arguments in the same context tells nothing new.
-        let again = depth == 0 && self.emit && {
+        // A call with the same arguments in the same context tells nothing new, but of what it makes.
+        let tells = !summary.names.is_empty() || !summary.tells_nothing();
+        let again = tells && depth == 0 && self.emit && {
             let ctx = self.ctx_id_of(base);
             !self.taken.insert((callee, ctx, binding.params.clone()))
         };
+        self.take_names(summary, binding, again);
+        self.out.partial |= summary.partial;
+        if summary.tells_nothing() {
+            return;
+        }
+        let mut known = Translated::of(summary);
+        let mut site = None;
         // Of a function that nobody calls, only what runs beside its own goroutines is kept.
         let idle = self.is_top && !self.expanding && base.spawned.is_empty();
         let constants = binding.params.iter().any(|val| matches!(val, Val::Bool(_)));
@@ -120,13 +123,18 @@ impl Walker<'_, '_> {
         };
         // What the arguments do not let happen.
         let never = |ctx: CtxId| ruled_out.get(ctx as usize).copied().unwrap_or(false);
+        // What a literal does to the variables around it, only the function around it knows.
+        let has_accesses =
+            self.extent == Extent::Whole || self.cx.program.funcs[callee.index()].literal;
+        let has_releases = self.extent == Extent::Whole;
         if self.emit && !again {
             for (index, access) in summary.accesses.iter().enumerate() {
                 if never(access.ctx) {
                     continue;
                 }
                 let meets = |near: &Near| near.meets(self.cx.program, &access.path, access.op);
-                if !idle
+                if has_accesses
+                    && !idle
                     && !access.local
                     && match access.path.as_captured() {
                         Some(local) => self.is_in_scope(local),
@@ -147,7 +155,7 @@ impl Walker<'_, '_> {
                     self.push_sync(SyncEvent { path, at: pos, ..*event });
                 }
             }
-            for event in summary.releases.iter().filter(|event| !never(event.ctx)) {
+            for event in summary.releases.iter().filter(|event| has_releases && !never(event.ctx)) {
                 let released = self.subst(&event.release.path, binding);
                 let certain = event.certain && released.paths().count() == 1;
                 for path in released.paths() {
@@ -161,10 +169,7 @@ impl Walker<'_, '_> {
             }
         }
         for (index, spawn) in summary.spawns.iter().enumerate() {
-            if spawn.scoped
-                || spawn.lifted >= limits::SPAWN_LIFT
-                || never(spawn.ctx)
-                || is_started_through(summary, spawn, self.func)
+            if !spawn.is_told() || never(spawn.ctx) || is_started_through(summary, spawn, self.func)
             {
                 continue;
             }
@@ -225,7 +230,6 @@ impl Walker<'_, '_> {
                 self.take_dyn_call(target, &args, ctx, pos, &chain, binding.salt, depth);
             }
         }
-        self.out.partial |= summary.partial;
     }
 
     /// Whether a function value that a callee calls is known here, or left to the callers of this function.
@@ -289,6 +293,9 @@ impl Walker<'_, '_> {
             // A variable is the same for callers, an object is made anew by each call.
             let is_variable = variables.contains(&object);
             let new = if is_variable { object } else { mix(binding.salt, object) };
+            if !self.has_room_for_fields(new) {
+                continue;
+            }
             for (field, val) in &summary.fields[&object] {
                 let val = self.subst_val(val, binding);
                 self.set_field(new, *field, val);
@@ -480,6 +487,9 @@ impl Walker<'_, '_> {
             if let Some(clause) = self.subst_clause(clause, binding) {
                 self.join(&clause);
             }
+        }
+        if self.extent < Extent::Whole {
+            return;
         }
         for release in summary.tables.releases(exit.released) {
             let releases = self.subst_releases(release, binding);

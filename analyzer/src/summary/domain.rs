@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::limits;
 use super::shared::Shared;
 use super::tables::{ClauseSet, ReleaseSet, Tables};
 use crate::conflict::model::{Operation, SignalKind};
@@ -553,6 +554,13 @@ pub(crate) struct Spawn {
     pub(crate) method: Option<(IfaceId, Option<NamedId>, Sym)>,
 }
 
+impl Spawn {
+    /// Whether the callers of a function that starts it are told of it.
+    pub(crate) fn is_told(&self) -> bool {
+        !self.scoped && self.lifted < limits::SPAWN_LIFT
+    }
+}
+
 /// A call of a function value that only a caller knows.
 #[derive(Clone, Debug)]
 pub(crate) struct DynCall {
@@ -709,15 +717,21 @@ impl Spawn {
 
 impl Exit {
     /// All contexts at the end.
-    pub(crate) fn ctxs(&self) -> impl Iterator<Item = &Ctx> {
-        std::iter::once(&self.ctx).chain(self.said.iter().map(|(_, ctx)| ctx))
-    }
     pub(crate) fn ctxs_mut(&mut self) -> impl Iterator<Item = &mut Ctx> {
         std::iter::once(&mut self.ctx).chain(self.said.iter_mut().map(|(_, ctx)| ctx))
     }
 }
 
 impl Summary {
+    /// Whether there is nothing in it that happens at some time: no access, no goroutine, nothing that synchronises.
+    pub(crate) fn tells_nothing(&self) -> bool {
+        self.accesses.is_empty()
+            && self.spawns.is_empty()
+            && self.syncs.is_empty()
+            && self.releases.is_empty()
+            && self.dyn_calls.is_empty()
+    }
+
     /// Drops what only those need who take it in: function values that it calls, and what the fields of objects were
     /// given, which is returned.
     pub(crate) fn forget_values(&mut self) -> Arc<FxHashMap<u64, Vec<(FieldId, Val)>>> {

@@ -1,8 +1,9 @@
 //! Who else may have the objects that a function makes: goroutines of its own, or anyone.
 
-use super::domain::{Path, Root, Val};
+use super::domain::{Path, Root, Summary, Val};
 use super::eval::object_of;
 use super::limits;
+use super::subst::Binding;
 use super::walk::Walker;
 
 /// Who may have an object that was made here.
@@ -70,7 +71,7 @@ impl Walker<'_, '_> {
                 && path.root != place.root
                 && !matches!(path.root, Root::Unknown | Root::Global(_));
             let entry = (path.root, *place);
-            if nameable && !self.out.names.contains(&entry) && self.out.names.len() < limits::NAMES
+            if nameable && self.out.names.len() < limits::NAMES && !self.out.names.contains(&entry)
             {
                 self.out.names.push(entry);
             }
@@ -85,6 +86,28 @@ impl Walker<'_, '_> {
         for (field, val) in fields.clone() {
             if val.paths().all(|path| !path.copy) {
                 self.name(&val, &place.field(field));
+            }
+        }
+    }
+
+    /// Where a callee stores what. If it has been called like that before, only what it makes is stored anew.
+    pub(super) fn take_names(&mut self, summary: &Summary, binding: &Binding, again: bool) {
+        let is_made = |root: Root| matches!(root, Root::Fresh(_) | Root::Result(_));
+        for (root, place) in &summary.names {
+            if again && !is_made(*root) && !is_made(place.root) {
+                continue;
+            }
+            let named = self.subst(&Path::new(*root), binding);
+            // A part of something else is known by that.
+            let is_named = |val: &Val| match val {
+                Val::Path(path) => path.hops().is_empty() || matches!(path.root, Root::Fresh(_)),
+                Val::Opaque | Val::Guard(_) | Val::Bool(_) => false,
+                Val::Func(_) | Val::Many(_) => true,
+            };
+            if named.each().iter().any(is_named) {
+                for place in self.subst_cell(place, binding).paths() {
+                    self.name(&named, &place);
+                }
             }
         }
     }

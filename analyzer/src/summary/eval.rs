@@ -191,6 +191,9 @@ impl Walker<'_, '_> {
 
     /// A step from each alternative of a value.
     pub(super) fn step(&self, val: &Val, hop: Hop) -> Val {
+        if let Val::Path(path) = val {
+            return self.step_path(path, hop);
+        }
         let mut out = Val::Opaque;
         for one in val.each() {
             let next = match one {

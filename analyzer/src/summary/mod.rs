@@ -68,6 +68,36 @@ impl FuncSet {
     }
 }
 
+/// Who asks about functions that nobody calls.
+pub(crate) trait Asking: Sync {
+    /// How much of the function somebody may ask about, as far as what it calls tells.
+    fn extent(&self, cx: &Context<'_>, func: FuncId) -> Extent;
+    /// Whether something is, now that it is known what it does: else all that matters is what it releases and which fields
+    /// it sets.
+    fn asks(&self, cx: &Context<'_>, func: FuncId, summary: &Summary) -> bool;
+}
+
+#[cfg(test)]
+impl Asking for bool {
+    fn extent(&self, _: &Context<'_>, _: FuncId) -> Extent {
+        Extent::Whole
+    }
+    fn asks(&self, _: &Context<'_>, _: FuncId, _: &Summary) -> bool {
+        *self
+    }
+}
+
+/// How much of a function its summary is of.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Extent {
+    /// What it does itself, and what holds after the calls that it makes.
+    Own,
+    /// How it calls others, too, and the goroutines that it starts through them.
+    Calls,
+    /// All that it does through others, too.
+    Whole,
+}
+
 /// What interface calls may reach, as far as somebody has asked.
 #[derive(Default)]
 struct Targets {
@@ -238,13 +268,8 @@ impl<'p> Context<'p> {
     }
 
     /// Summarises all functions, callees first, and drops the code of each file as soon as all of its functions are
-    /// summarised: no body is walked twice. `is_asked_about` says of a function that nobody calls whether its summary
-    /// is needed as a whole.
-    pub(crate) fn summarize_all(
-        &mut self,
-        progress: Option<&Progress>,
-        is_asked_about: &(dyn Fn(&Self, FuncId, &Summary) -> bool + Sync),
-    ) {
+    /// summarised: no body is walked twice.
+    pub(crate) fn summarize_all(&mut self, progress: Option<&Progress>, asking: &dyn Asking) {
         use rayon::prelude::*;
         let meter = Meter::new(progress, Stage::Summarise, self.program.funcs.len());
         let levels = graph::bottom_up(self);
@@ -259,7 +284,7 @@ impl<'p> Context<'p> {
         for level in levels {
             let cx = &*self;
             level.par_iter().with_min_len(8).for_each(|component| {
-                cx.summarize_component(component, is_asked_about);
+                cx.summarize_component(component, asking);
                 meter.advance(component.funcs.len());
             });
             for func in level.iter().flat_map(|component| &component.funcs) {
@@ -273,21 +298,19 @@ impl<'p> Context<'p> {
         self.drafts = Vec::new();
     }
 
-    fn summarize_component(
-        &self,
-        component: &graph::Component,
-        is_asked_about: &(dyn Fn(&Self, FuncId, &Summary) -> bool + Sync),
-    ) {
+    fn summarize_component(&self, component: &graph::Component, asking: &dyn Asking) {
         if component.recursive {
             for &func in &component.funcs {
-                let draft = Arc::new(walk::summarize(self, func));
+                let draft = Arc::new(walk::summarize(self, func, Extent::Whole));
                 // The slot is empty: each function is in one component.
                 let _ = self.drafts[func.index()].set(draft);
             }
         }
         for &func in &component.funcs {
-            let mut summary = walk::summarize(self, func);
-            if self.is_top(func) && !is_asked_about(self, func, &summary) {
+            let is_top = self.is_top(func);
+            let extent = if is_top { asking.extent(self, func) } else { Extent::Whole };
+            let mut summary = walk::summarize(self, func, extent);
+            if extent == Extent::Own || is_top && !asking.asks(self, func, &summary) {
                 prune::forget_all_but_effects(&mut summary);
                 if summary.accesses.is_empty() && summary.releases.is_empty() {
                     let _ = self.summaries[func.index()].set(self.nothing.clone());

@@ -176,7 +176,12 @@ impl Walker<'_, '_> {
         out.sites = kept_sites;
         let mut clauses = ClauseSet::default();
         let mut releases = ReleaseSet::default();
-        for ctx in out.ctxs.iter().chain(out.exit.ctxs()) {
+        // What was released before matters for what is released where somebody may ask.
+        let told = out.releases.iter().fold(ReleaseSet::default(), |told, event| {
+            told.or(out.tables.find_release(&event.release))
+        });
+        for ctx in out.ctxs.iter_mut().chain(out.exit.ctxs_mut()) {
+            ctx.released = ctx.released.and(told);
             clauses.add(ctx.joined);
             releases.add(ctx.released);
             ctx.spawned.iter().for_each(|mark| clauses.add(mark.since));

@@ -50,15 +50,12 @@ impl Walker<'_, '_> {
         let (Some(last), Some(object)) = (path.last(), path.parent()) else {
             return self.subst(path, binding);
         };
-        let mut out = Val::Opaque;
-        let object = self.subst(&object.copied(false), binding);
-        if object == Val::Opaque {
-            return self.subst(path, binding);
+        let cell = |object: Path| Val::Path(object.push(last).copied(path.copy || object.copy));
+        match self.subst(&object.copied(false), binding) {
+            Val::Opaque => self.subst(path, binding),
+            Val::Path(object) => cell(object),
+            objects => objects.paths().fold(Val::Opaque, |all, object| all.or(cell(object))),
         }
-        for object in object.paths() {
-            out = out.or(Val::Path(object.push(last).copied(path.copy || object.copy)));
-        }
-        out
     }
 
     /// The paths of an access of a callee. What a map, slice or channel holds is shared by all copies of the struct around it.
@@ -77,9 +74,11 @@ impl Walker<'_, '_> {
         if !is_content {
             return paths;
         }
-        paths
-            .paths()
-            .fold(Val::Opaque, |all, path| all.or(Val::Path(path.copied(access.path.copy))))
+        let cell = |path: Path| Val::Path(path.copied(access.path.copy));
+        match paths {
+            Val::Path(path) => cell(path),
+            paths => paths.paths().fold(Val::Opaque, |all, path| all.or(cell(path))),
+        }
     }
 
     /// A callee's path in this function's terms.
@@ -122,8 +121,9 @@ impl Walker<'_, '_> {
             if hops.is_empty() {
                 return Val::Path(path.copied(path.copy || copy));
             }
-            // Only of an object made here is it known what its fields were given.
-            if object_of(path.root).is_none() || !self.is_embedding(path.hops()) {
+            // Only of some objects is it known what their fields were given.
+            let is_known = |object: u64| self.out.fields.contains_key(&object);
+            if !object_of(path.root).is_some_and(is_known) || !self.is_embedding(path.hops()) {
                 return Val::Path(path.extend(hops).copied(copy));
             }
         }

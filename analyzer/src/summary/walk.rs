@@ -3,7 +3,6 @@
 use hashbrown::HashTable;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Context;
 use super::demand::Wanted;
 use super::domain::{CtxId, FuncVal, Lock, Path, Pos, Root, Summary, Val, mix};
 use super::escape::By;
@@ -14,6 +13,7 @@ use super::near::Near;
 use super::outcome::Outcome;
 use super::state::State;
 use super::tables::ClauseSet;
+use super::{Context, Extent};
 use crate::program::types::{Ty, TyKind};
 use crate::program::{Bodies, File, FuncId, LocalId, StructId};
 use crate::syntax::facts::{AssignOp, ExprId, List, Stmt, StmtId, Sym, VarId};
@@ -47,6 +47,7 @@ pub(super) struct Walker<'c, 'p> {
     pub(super) near: Option<&'c Near>,
     /// Whether nobody calls the function.
     pub(super) is_top: bool,
+    pub(super) extent: Extent,
     /// Whether accesses are left out, because the package is below the memory model.
     pub(super) uninstrumented: bool,
     pub(super) frames: Vec<Frame>,
@@ -76,8 +77,9 @@ pub(super) struct Walker<'c, 'p> {
 }
 
 /// The summary of a function with a body.
-pub(super) fn summarize(cx: &Context<'_>, func: FuncId) -> Summary {
+pub(super) fn summarize(cx: &Context<'_>, func: FuncId, extent: Extent) -> Summary {
     let mut walker = Walker::bare(cx, func);
+    walker.extent = extent;
     let file = walker.file;
     let facts = cx.program.func_facts(func);
     walker.out.partial = facts.partial;
@@ -121,6 +123,7 @@ impl<'c, 'p> Walker<'c, 'p> {
             expanding: false,
             near: None,
             is_top: cx.is_top(func),
+            extent: Extent::Whole,
             uninstrumented: is_uninstrumented(
                 &cx.program.packages[cx.program.package_of(func).index()].path,
             ),

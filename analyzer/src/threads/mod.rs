@@ -349,6 +349,13 @@ impl Homes {
     }
 }
 
+/// Whether a goroutine that the function starts, itself or through calls, is left to its callers to be judged.
+pub(crate) fn leaves_to_callers(cx: &Context<'_>, func: FuncId, summary: &Summary) -> bool {
+    let mut known = Known::default();
+    (0..summary.spawns.len())
+        .any(|number| judged_at(cx, func, summary, number as u32, &mut known) == JudgedAt::Callers)
+}
+
 /// Where a goroutine is judged, seen from a function that starts it, itself or through calls.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum JudgedAt {

@@ -12,7 +12,7 @@ fn goroutines(source: &str) -> Vec<(String, String)> {
     let mut cx = Context::new(&program, fixture::bodies(&program), &names, claims, true);
     let none = FuncSet::new(program.funcs.len());
     cx.ask(std::iter::empty(), none.clone(), none, claims);
-    cx.summarize_all(None, &|_, _, _| true);
+    cx.summarize_all(None, &true);
     let told =
         |origin: &Origin| (program.display_name(origin.home), program.display_name(origin.entry));
     origins(&cx).iter().map(told).collect()

@@ -36,7 +36,7 @@ fn summary_of_drive(is_asked_about: bool, show: impl Fn(&Program, &Summary)) {
     let mut cx = Context::new(&program, fixture::bodies(&program), &names, claims, true);
     let none = FuncSet::new(program.funcs.len());
     cx.ask(std::iter::empty(), none.clone(), none, claims);
-    cx.summarize_all(None, &|_, _, _| is_asked_about);
+    cx.summarize_all(None, &is_asked_about);
     let named = |name: &str| {
         let mut funcs = (0..program.funcs.len()).map(FuncId::new);
         funcs.find(|&func| program.display_name(func) == name).expect("a function of that name")

@@ -72,7 +72,7 @@ fn check(body: &str, show: impl Fn(&Names<'_>, &Tables, &Ctx) -> String) {
         .expect("a method Close");
     let none = FuncSet::new(program.funcs.len());
     cx.ask(std::iter::once(func), none.clone(), none, crate::Claims::ALL);
-    cx.summarize_all(None, &|_, _, _| true);
+    cx.summarize_all(None, &true);
     let summary = cx.summary(func).expect("a summary");
     let names = Names { program: &program, func };
     let file = program.file_of(func);
