@@ -662,8 +662,6 @@ pub(crate) struct Summary {
     /// Of a teardown function: parts of an object that are stored elsewhere by their address, and where:
     /// `s.current = &s.slots[i]`.
     pub(crate) aliases: Vec<(Path, Path)>,
-    /// What may have been released when each wait was first reached.
-    pub(crate) released_before: FxHashMap<Join, ReleaseSet>,
     /// What the numbers in its contexts stand for.
     pub(crate) tables: Tables,
     /// Events lost to a limit.

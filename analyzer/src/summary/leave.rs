@@ -1,7 +1,5 @@
 //! How a function is left: returns, panics, deferred calls, and what holds at the end.
 
-use rustc_hash::FxHashMap;
-
 use super::Context;
 use super::call::{Callee, Prepared};
 use super::domain::{Join, JoinKind, Lock, Path, Summary, Val};
@@ -224,7 +222,6 @@ impl Walker<'_, '_> {
         }
         self.drop_private_objects();
         self.compact();
-        self.out.released_before = FxHashMap::default();
         self.out
     }
 }

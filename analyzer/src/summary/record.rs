@@ -175,8 +175,8 @@ impl Walker<'_, '_> {
 
     pub(super) fn join(&mut self, clause: &Clause) {
         for join in clause {
-            if self.out.released_before.len() < limits::RELEASED {
-                self.out.released_before.entry(*join).or_insert(self.state.ctx.released);
+            if self.released_before.len() < limits::RELEASED {
+                self.released_before.entry(*join).or_insert(self.state.ctx.released);
             }
         }
         let clause = self.out.tables.clause(clause);

@@ -130,7 +130,7 @@ impl Walker<'_, '_> {
                 // It leaves goroutines of its own behind.
                 continue;
             }
-            let released = self.out.released_before.get(&join).copied().unwrap_or_default();
+            let released = self.released_before.get(&join).copied().unwrap_or_default();
             self.out.spawns[index].scoped = true;
             scoped_keys.push(spawn.key);
             self.take_scoped(&spawn, &body, released);

@@ -1,9 +1,6 @@
 //! The clauses and releases of one frame, each with a number, so that what holds at a point is a set of bits.
 
-use std::hash::{BuildHasher, Hash};
 use std::marker::PhantomData;
-
-use rustc_hash::FxBuildHasher;
 
 use super::domain::{Clause, Join, Release};
 use super::limits;
@@ -96,64 +93,14 @@ impl<T> std::fmt::Debug for NumberSet<T> {
 /// wait that gets none is forgotten, which can make for a report; a release that gets none can hide one.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tables {
-    clauses: Numbered<Clause>,
-    releases: Numbered<Release>,
-}
-
-/// Things by their numbers.
-#[derive(Clone, Debug)]
-struct Numbered<T> {
-    all: Vec<T>,
-    /// Of each, to find it by; made where it is needed.
-    hashes: Vec<u64>,
-}
-
-impl<T> Default for Numbered<T> {
-    fn default() -> Self {
-        Self { all: Vec::new(), hashes: Vec::new() }
-    }
-}
-
-impl<T: Clone + PartialEq + Hash> Numbered<T> {
-    /// The set of just this one.
-    fn number(&mut self, one: &T) -> NumberSet<T> {
-        let hash = FxBuildHasher.hash_one(one);
-        let unknown = self.all.iter().skip(self.hashes.len());
-        self.hashes.extend(unknown.map(|one| FxBuildHasher.hash_one(one)));
-        let mut known = self.hashes.iter().zip(&self.all);
-        if let Some(number) = known.position(|(own, all)| *own == hash && all == one) {
-            return NumberSet::one(number);
-        }
-        if self.all.len() >= limits::NUMBERED {
-            return NumberSet::default();
-        }
-        self.all.push(one.clone());
-        self.hashes.push(hash);
-        NumberSet::one(self.all.len() - 1)
-    }
-
-    /// Keeps those in the set, and says which number each has then, by its old one.
-    fn keep(&mut self, set: NumberSet<T>) -> Vec<u8> {
-        let mut numbers = Vec::with_capacity(self.all.len());
-        let mut kept = 0;
-        let mut old = 0;
-        self.all.retain(|_| {
-            let keep = set.meets(NumberSet::one(old));
-            old += 1;
-            numbers.push(kept);
-            kept += u8::from(keep);
-            keep
-        });
-        fit(&mut self.all);
-        self.hashes = Vec::new();
-        numbers
-    }
+    clauses: Vec<Clause>,
+    releases: Vec<Release>,
 }
 
 impl Tables {
     /// The set of just this clause.
     pub(crate) fn clause(&mut self, clause: &Clause) -> ClauseSet {
-        self.clauses.number(clause)
+        number(&mut self.clauses, clause)
     }
 
     /// The set of just this wait.
@@ -163,39 +110,39 @@ impl Tables {
 
     /// The set of just this release.
     pub(crate) fn release(&mut self, release: &Release) -> ReleaseSet {
-        self.releases.number(release)
+        number(&mut self.releases, release)
     }
 
     /// The set of just this release if it has a number, else the empty set.
     pub(crate) fn find_release(&self, release: &Release) -> ReleaseSet {
-        let found = self.releases.all.iter().position(|own| own == release);
+        let found = self.releases.iter().position(|own| own == release);
         found.map(NumberSet::one).unwrap_or_default()
     }
 
     pub(crate) fn clause_at(&self, number: usize) -> &Clause {
-        &self.clauses.all[number]
+        &self.clauses[number]
     }
 
     pub(crate) fn all_clauses(&self) -> &[Clause] {
-        &self.clauses.all
+        &self.clauses
     }
 
     pub(crate) fn release_at(&self, number: usize) -> &Release {
-        &self.releases.all[number]
+        &self.releases[number]
     }
 
     pub(crate) fn clauses(&self, set: ClauseSet) -> impl Iterator<Item = &Clause> {
-        set.numbers().map(|number| &self.clauses.all[number])
+        set.numbers().map(|number| &self.clauses[number])
     }
 
     pub(crate) fn releases(&self, set: ReleaseSet) -> impl Iterator<Item = &Release> {
-        set.numbers().map(|number| &self.releases.all[number])
+        set.numbers().map(|number| &self.releases[number])
     }
 
     /// Of the clauses, those that hold of `keep`.
     pub(crate) fn retain(&self, set: ClauseSet, keep: impl Fn(&Clause) -> bool) -> ClauseSet {
         set.numbers()
-            .filter(|&number| keep(&self.clauses.all[number]))
+            .filter(|&number| keep(&self.clauses[number]))
             .fold(ClauseSet::default(), |all, number| all.or(NumberSet::one(number)))
     }
 
@@ -208,8 +155,8 @@ impl Tables {
                 if merged.len() >= limits::CLAUSES {
                     return merged;
                 }
-                let mut clause = self.clauses.all[left].clone();
-                for join in &self.clauses.all[right] {
+                let mut clause = self.clauses[left].clone();
+                for join in &self.clauses[right] {
                     if !clause.contains(join) {
                         clause.push(*join);
                     }
@@ -229,14 +176,14 @@ impl Tables {
     pub(crate) fn follow(&mut self, set: ClauseSet, join: Join, joined: ClauseSet) -> ClauseSet {
         let mut all = set;
         for number in set.numbers() {
-            let clause = self.clauses.all[number].clone();
+            let clause = self.clauses[number].clone();
             if !clause.contains(&join) {
                 continue;
             }
             for meant in joined.numbers() {
                 let mut clause: Clause =
                     clause.iter().copied().filter(|own| *own != join).collect();
-                clause.extend(&self.clauses.all[meant]);
+                clause.extend(&self.clauses[meant]);
                 clause.sort_unstable();
                 clause.dedup();
                 if clause.len() <= limits::CLAUSE {
@@ -249,7 +196,10 @@ impl Tables {
 
     /// The tables without what is in neither set, and what to do to the sets that refer to them.
     pub(crate) fn compact(&mut self, clauses: ClauseSet, releases: ReleaseSet) -> Renumbering {
-        Renumbering { clauses: self.clauses.keep(clauses), releases: self.releases.keep(releases) }
+        Renumbering {
+            clauses: keep(&mut self.clauses, clauses),
+            releases: keep(&mut self.releases, releases),
+        }
     }
 }
 
@@ -272,4 +222,30 @@ fn renumbered<T>(set: NumberSet<T>, numbers: &[u8]) -> NumberSet<T> {
     set.numbers().fold(NumberSet::default(), |all, old| {
         all.or(NumberSet::one(numbers.get(old).copied().unwrap_or_default().into()))
     })
+}
+
+fn keep<T>(table: &mut Vec<T>, set: NumberSet<T>) -> Vec<u8> {
+    let mut numbers = Vec::with_capacity(table.len());
+    let mut kept = 0;
+    let mut old = 0;
+    table.retain(|_| {
+        let keep = set.meets(NumberSet::one(old));
+        old += 1;
+        numbers.push(kept);
+        kept += u8::from(keep);
+        keep
+    });
+    fit(table);
+    numbers
+}
+
+fn number<T: Clone + PartialEq>(table: &mut Vec<T>, one: &T) -> NumberSet<T> {
+    if let Some(number) = table.iter().position(|own| own == one) {
+        return NumberSet::one(number);
+    }
+    if table.len() >= limits::NUMBERED {
+        return NumberSet::default();
+    }
+    table.push(one.clone());
+    NumberSet::one(table.len() - 1)
 }

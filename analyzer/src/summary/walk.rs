@@ -4,7 +4,7 @@ use hashbrown::HashTable;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::demand::Wanted;
-use super::domain::{CtxId, FuncVal, Lock, Path, Pos, Root, Summary, Val, mix};
+use super::domain::{CtxId, FuncVal, Join, Lock, Path, Pos, Root, Summary, Val, mix};
 use super::escape::By;
 use super::leave::{Deferred, Leaving};
 use super::loops::Frame;
@@ -12,7 +12,7 @@ use super::models::is_uninstrumented;
 use super::near::Near;
 use super::outcome::Outcome;
 use super::state::State;
-use super::tables::ClauseSet;
+use super::tables::{ClauseSet, ReleaseSet};
 use super::{Context, Extent};
 use crate::program::types::{Ty, TyKind};
 use crate::program::{Bodies, File, FuncId, LocalId, StructId};
@@ -58,6 +58,8 @@ pub(super) struct Walker<'c, 'p> {
     pub(super) jumped: FxHashMap<Sym, State>,
     /// Channels that a loop around fills, one send for each place in their buffers.
     pub(super) filling: Vec<Path>,
+    /// What may have been released when each wait was first reached.
+    pub(super) released_before: FxHashMap<Join, ReleaseSet>,
     /// Channels made here with a buffer.
     pub(super) buffered: Vec<u64>,
     pub(super) result_vars: Vec<Option<VarId>>,
@@ -133,6 +135,7 @@ impl<'c, 'p> Walker<'c, 'p> {
             pending_label: None,
             jumped: FxHashMap::default(),
             filling: Vec::new(),
+            released_before: FxHashMap::default(),
             buffered: Vec::new(),
             result_vars: Vec::new(),
             next_round: false,
