@@ -61,6 +61,17 @@ impl Questions {
             }
         })
     }
+
+    /// What a function gets from those that it calls, and from those that these return, which it mostly calls.
+    fn offers_to(&self, cx: &Context<'_>, func: FuncId) -> Vec<&Offer> {
+        let mut offers: Vec<&Offer> = Vec::new();
+        for &callee in &cx.graph.mentions[func.index()] {
+            let offer = self.offer(cx, FuncId(callee));
+            offers.push(offer);
+            offers.extend(offer.returned.iter().map(|&returned| self.offer(cx, returned)));
+        }
+        offers
+    }
 }
 
 impl Asking for Questions {
@@ -69,24 +80,22 @@ impl Asking for Questions {
         if cx.graph.starters.contains(func.index()) || is_asked_as_user(asked, func) {
             return Extent::Whole;
         }
-        let mut offers: Vec<&Offer> = Vec::new();
-        for &callee in &cx.graph.mentions[func.index()] {
-            let offer = self.offer(cx, FuncId(callee));
-            offers.push(offer);
-            // What it returns, its callers mostly call.
-            offers.extend(offer.returned.iter().map(|&returned| self.offer(cx, returned)));
-        }
-        let mut touched = offers.iter().flat_map(|offer| &offer.touched).peekable();
-        let starts = touched.peek().is_some();
+        let offers = self.offers_to(cx, func);
         let meets =
             |touched| offers.iter().any(|offer| offer.effects.may_meet(asked, func, touched));
-        if offers.iter().any(|offer| offer.leaves) || touched.any(meets) {
+        if offers.iter().any(|offer| offer.leaves || offer.touched.iter().any(meets)) {
             Extent::Whole
-        } else if is_asked_as_caller(asked, func) || starts && tail::may_tell_own(asked, func) {
+        } else if is_asked_as_caller(asked, func) {
             Extent::Calls
         } else {
             Extent::Own
         }
+    }
+
+    fn asks_more(&self, cx: &Context<'_>, func: FuncId, own: &Summary) -> bool {
+        (own.acts || self.claims.teardown_reads)
+            && tail::may_tell_own(self.asked(cx), func)
+            && self.offers_to(cx, func).iter().any(|offer| !offer.touched.is_empty())
     }
 
     fn asks(&self, cx: &Context<'_>, func: FuncId, summary: &Summary) -> bool {
@@ -161,7 +170,8 @@ func asksNobody() { println(len(`x`)) }
     #[test]
     fn of_a_function_that_nobody_calls_as_much_is_looked_at_as_somebody_asks() {
         let program = fixture::program(SOURCE);
-        let (claims, names) = (Claims::ALL, Names::default());
+        let names = Names::default();
+        let claims = Claims { teardown_reads: false, ..Claims::ALL };
         let mut cx = Context::new(&program, fixture::bodies(&program), &names, claims, false);
         let teardowns = threads::teardowns(&cx);
         let lifted = threads::lifted(&cx, &teardowns);
@@ -169,22 +179,28 @@ func asksNobody() { println(len(`x`)) }
         cx.ask(teardowns.iter().map(|teardown| teardown.func), lifted, sited, claims);
         cx.summarize_all(None, &true);
         let questions = Questions::new(&cx, claims, Confidence::Medium);
-        let extent = |name: &str| {
+        let named = |name: &str| {
             let mut funcs = (0..program.funcs.len()).map(FuncId::new);
-            let func = funcs.find(|&func| program.display_name(func) == name);
-            questions.extent(&cx, func.expect("a function of that name"))
+            funcs.find(|&func| program.display_name(func) == name).expect("a function of that name")
         };
+        let extent = |name: &str| questions.extent(&cx, named(name));
         for (name, expected) in [
             ("starts", Extent::Whole),
             ("givesFunction", Extent::Whole),
             ("meetsGoroutine", Extent::Whole),
             ("callsTeardown", Extent::Whole),
-            ("setsItself", Extent::Calls),
-            ("setsNothing", Extent::Calls),
+            ("setsItself", Extent::Own),
+            ("setsNothing", Extent::Own),
             ("startsNothing", Extent::Calls),
             ("asksNobody", Extent::Own),
         ] {
             assert_eq!(extent(name), expected, "{name}");
         }
+        let asks_more = |name: &str| {
+            let func = named(name);
+            questions.asks_more(&cx, func, &cx.summary(func).expect("a summary"))
+        };
+        assert!(asks_more("setsItself"));
+        assert!(!asks_more("setsNothing"));
     }
 }

@@ -670,6 +670,8 @@ pub(crate) struct Summary {
     pub(crate) partial: bool,
     /// Whether it stops a panic if it is deferred.
     pub(crate) recovers: bool,
+    /// Whether it does something itself to what goroutines may have, other than reading it.
+    pub(crate) acts: bool,
 }
 
 impl std::hash::Hash for Ctx {

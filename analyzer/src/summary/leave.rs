@@ -215,6 +215,8 @@ impl Walker<'_, '_> {
             ctx.joined =
                 tables.retain(ctx.joined, |clause| clause.iter().any(|join| !join.kind.is_guard()));
         }
+        self.out.acts =
+            self.out.accesses.iter().any(|access| access.via.is_none() && !access.op.is_read());
         self.close_over_scoped_spawns();
         self.mark_local();
         if self.is_top {

@@ -72,6 +72,8 @@ impl FuncSet {
 pub(crate) trait Asking: Sync {
     /// How much of the function somebody may ask about, as far as what it calls tells.
     fn extent(&self, cx: &Context<'_>, func: FuncId) -> Extent;
+    /// Whether more of it has to be known than what it does itself, now that this is.
+    fn asks_more(&self, cx: &Context<'_>, func: FuncId, own: &Summary) -> bool;
     /// Whether something is, now that it is known what it does: else all that matters is what it releases and which fields
     /// it sets.
     fn asks(&self, cx: &Context<'_>, func: FuncId, summary: &Summary) -> bool;
@@ -81,6 +83,9 @@ pub(crate) trait Asking: Sync {
 impl Asking for bool {
     fn extent(&self, _: &Context<'_>, _: FuncId) -> Extent {
         Extent::Whole
+    }
+    fn asks_more(&self, _: &Context<'_>, _: FuncId, _: &Summary) -> bool {
+        false
     }
     fn asks(&self, _: &Context<'_>, _: FuncId, _: &Summary) -> bool {
         *self
@@ -310,6 +315,13 @@ impl<'p> Context<'p> {
             let is_top = self.is_top(func);
             let extent = if is_top { asking.extent(self, func) } else { Extent::Whole };
             let mut summary = walk::summarize(self, func, extent);
+            let extent = match extent {
+                Extent::Own if asking.asks_more(self, func, &summary) => {
+                    summary = walk::summarize(self, func, Extent::Calls);
+                    Extent::Calls
+                }
+                extent => extent,
+            };
             if extent == Extent::Own || is_top && !asking.asks(self, func, &summary) {
                 prune::forget_all_but_effects(&mut summary);
                 if summary.accesses.is_empty() && summary.releases.is_empty() {

@@ -38,7 +38,7 @@ func Run() *Generation {
 func TestX(t *testing.T) {
 	g := Run()
 	g.Start(func() { time.Sleep(8 * ms) })
-	time.Sleep(12 * ms)
+	time.Sleep(100 * ms)
 	g.Start(func() {})
 	time.Sleep(4 * ms)
 }
