@@ -40,12 +40,12 @@ fn beginning(judge: &Judge<'_, '_>, func: FuncId, root: Root) -> Beginning {
 /// Whether an object that a function makes is seen by others than its callees and its goroutines: it is returned, or
 /// stored in something that is not the function's own.
 fn is_published(summary: &Summary, root: Root) -> bool {
-    summary.results.iter().any(|result| mentions(result, root)) || is_stored(summary, root)
+    any_mentions(&summary.results, root) || is_stored(summary, root)
 }
 
 /// Whether a function returns an object that it makes.
 pub(super) fn is_returned(summary: &Summary, root: Root) -> bool {
-    matches!(root, Root::Fresh(_)) && summary.results.iter().any(|result| mentions(result, root))
+    matches!(root, Root::Fresh(_)) && any_mentions(&summary.results, root)
 }
 
 /// Whether an object that a function makes is stored in something that is not the function's own: then others may see
@@ -77,7 +77,7 @@ fn is_torn_down_beside(
 ) -> bool {
     judge.cx.summary(origin.home).is_some_and(|home| {
         home.spawns.iter().any(|other| {
-            (mentions(&other.entry, root) || other.args.iter().any(|arg| mentions(arg, root)))
+            (mentions(&other.entry, root) || any_mentions(&other.args, root))
                 && entry_of(judge.cx, other).is_some_and(|entry| threads.entries.contains(&entry))
                 && run_together(&home, &origin.spawn, other, root)
         })
@@ -99,6 +99,10 @@ fn run_together(home: &Summary, one: &Spawn, other: &Spawn, root: Root) -> bool 
         || follows(other, one)
 }
 
+fn any_mentions(vals: &[Val], root: Root) -> bool {
+    vals.iter().any(|val| mentions(val, root))
+}
+
 fn mentions(val: &Val, root: Root) -> bool {
     match val {
         Val::Path(path) => path.root == root,
@@ -106,7 +110,7 @@ fn mentions(val: &Val, root: Root) -> bool {
             func.recv.as_ref().is_some_and(|recv| mentions(recv, root))
                 || func.captures.iter().any(|(_, val)| mentions(val, root))
         }
-        Val::Many(vals) => vals.iter().any(|val| mentions(val, root)),
+        Val::Many(vals) => any_mentions(vals, root),
         Val::Opaque | Val::Guard(_) | Val::Bool(_) => false,
     }
 }

@@ -385,16 +385,18 @@ impl Tail<'_, '_, '_> {
             .filter(|own| ctx.mark_of(own).is_some() && own.key != spawn.key)
             .map(|own| judge.expand(func, summary, own))
             .collect();
-        let ends = |join: &Join, event: &ReleaseEvent| self.ends(join, event);
         let is_unsent =
             |join: &Join| {
                 matches!(join.kind, JoinKind::Receive | JoinKind::Drain)
                     && !matches!(join.path.root, Root::Result(_) | Root::Unknown | Root::Global(_))
-                    && summary.releases.iter().filter(|event| ends(join, event)).all(|event| {
+                    && summary.releases.iter().filter(|event| self.ends(join, event)).all(|event| {
                         !ctx.released.meets(summary.tables.find_release(&event.release))
                     })
-                    && !body.releases.iter().any(|event| ends(join, event))
-                    && !beside.iter().flat_map(|body| &body.releases).any(|event| ends(join, event))
+                    && !body.releases.iter().any(|event| self.ends(join, event))
+                    && !beside
+                        .iter()
+                        .flat_map(|body| &body.releases)
+                        .any(|event| self.ends(join, event))
             };
         let there = body.ctx(other.ctx);
         let clause =

@@ -126,7 +126,6 @@ impl Walker<'_, '_> {
         // What a literal does to the variables around it, only the function around it knows.
         let has_accesses =
             self.extent == Extent::Whole || self.cx.program.funcs[callee.index()].literal;
-        let has_releases = self.extent == Extent::Whole;
         if self.emit && !again {
             for (index, access) in summary.accesses.iter().enumerate() {
                 if never(access.ctx) {
@@ -155,7 +154,7 @@ impl Walker<'_, '_> {
                     self.push_sync(SyncEvent { path, at: pos, ..*event });
                 }
             }
-            for event in summary.releases.iter().filter(|event| has_releases && !never(event.ctx)) {
+            for event in summary.releases.iter().filter(|event| !never(event.ctx)) {
                 let released = self.subst(&event.release.path, binding);
                 let certain = event.certain && released.paths().count() == 1;
                 for path in released.paths() {
@@ -488,7 +487,7 @@ impl Walker<'_, '_> {
                 self.join(&clause);
             }
         }
-        if self.extent < Extent::Whole {
+        if self.extent == Extent::Own {
             return;
         }
         for release in summary.tables.releases(exit.released) {

@@ -97,7 +97,7 @@ impl Asking for bool {
 pub(crate) enum Extent {
     /// What it does itself, and what holds after the calls that it makes.
     Own,
-    /// How it calls others, too, and the goroutines that it starts through them.
+    /// How it calls others, too, and what it starts and releases through them.
     Calls,
     /// All that it does through others, too.
     Whole,
