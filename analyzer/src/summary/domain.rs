@@ -554,13 +554,6 @@ pub(crate) struct Spawn {
     pub(crate) method: Option<(IfaceId, Option<NamedId>, Sym)>,
 }
 
-impl Spawn {
-    /// Whether the callers of a function that starts it are told of it.
-    pub(crate) fn is_told(&self) -> bool {
-        !self.scoped && self.lifted < limits::SPAWN_LIFT
-    }
-}
-
 /// A call of a function value that only a caller knows.
 #[derive(Clone, Debug)]
 pub(crate) struct DynCall {
@@ -709,6 +702,11 @@ impl Ctx {
 }
 
 impl Spawn {
+    /// Whether the callers of a function that starts it are told of it.
+    pub(crate) fn is_told(&self) -> bool {
+        !self.scoped && self.lifted < limits::SPAWN_LIFT
+    }
+
     /// What is released when the goroutine has ended, and the timer that starts it.
     pub(crate) fn handles(&self) -> Vec<Path> {
         self.releases_at_exit.iter().chain(&self.timer).copied().collect()

@@ -273,7 +273,7 @@ impl<'p> Context<'p> {
     }
 
     /// Summarises all functions, callees first, and drops the code of each file as soon as all of its functions are
-    /// summarised: no body is walked twice.
+    /// summarised: no body is walked again.
     pub(crate) fn summarize_all(&mut self, progress: Option<&Progress>, asking: &dyn Asking) {
         use rayon::prelude::*;
         let meter = Meter::new(progress, Stage::Summarise, self.program.funcs.len());
