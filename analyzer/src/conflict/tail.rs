@@ -94,7 +94,7 @@ struct Writes<'w, 'c, 'p> {
 
 impl<'w, 'c, 'p> Writes<'w, 'c, 'p> {
     fn of(asked: Asked<'c, 'p>, func: FuncId, summary: &'w Summary) -> Self {
-        let weak = u32::from(asked.cx.audience(func).for_tests) + u32::from(summary.partial);
+        let weak = starter_weak(asked.cx, func) + u32::from(summary.partial);
         let mut writes = Vec::new();
         if !summary.spawns.is_empty() {
             let may_be_asked = |access: &&Access| {
@@ -298,7 +298,7 @@ impl Tail<'_, '_, '_> {
                     + u32::from(
                         matches!(path.root, Root::Result(_)) && report::depth(summary, access) > 2,
                     )
-                    + u32::from(judge.cx.audience(func).for_tests)
+                    + starter_weak(judge.cx, func)
                     + u32::from(summary.partial);
                 if !judge.is_wanted(weak) {
                     continue;

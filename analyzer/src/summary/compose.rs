@@ -101,14 +101,15 @@ impl Walker<'_, '_> {
     ) {
         self.take_fields(summary, binding);
         // A call with the same arguments in the same context tells nothing new, but of what it makes.
-        let tells = !summary.names.is_empty() || !summary.tells_nothing();
-        let again = tells && depth == 0 && self.emit && {
+        let tells_nothing = summary.tells_nothing();
+        let is_told = !(tells_nothing && summary.names.is_empty());
+        let again = is_told && depth == 0 && self.emit && {
             let ctx = self.ctx_id_of(base);
             !self.taken.insert((callee, ctx, binding.params.clone()))
         };
         self.take_names(summary, binding, again);
         self.out.partial |= summary.partial;
-        if summary.tells_nothing() {
+        if tells_nothing {
             return;
         }
         let mut known = Translated::of(summary);

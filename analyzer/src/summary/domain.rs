@@ -279,13 +279,18 @@ impl Val {
     pub(crate) fn variable(self) -> Val {
         if matches!(self, Val::Bool(_)) { Val::Opaque } else { self }
     }
+    /// What its paths lead to, by `to`.
+    pub(crate) fn map_paths(&self, to: impl Fn(Path) -> Val) -> Val {
+        self.paths().fold(Val::Opaque, |all, path| all.or(to(path)))
+    }
     /// Either of two values.
     pub(crate) fn or(self, other: Val) -> Val {
-        if self == other || other == Val::Opaque {
-            return self;
-        }
-        if self == Val::Opaque {
+        // Mostly one of them says nothing, which costs no comparison.
+        if matches!(self, Val::Opaque) {
             return other;
+        }
+        if matches!(other, Val::Opaque) || self == other {
+            return self;
         }
         let mut vals: Vec<Val> = self.each().to_vec();
         for val in other.each() {

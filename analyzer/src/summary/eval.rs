@@ -191,18 +191,7 @@ impl Walker<'_, '_> {
 
     /// A step from each alternative of a value.
     pub(super) fn step(&self, val: &Val, hop: Hop) -> Val {
-        if let Val::Path(path) = val {
-            return self.step_path(path, hop);
-        }
-        let mut out = Val::Opaque;
-        for one in val.each() {
-            let next = match one {
-                Val::Path(path) => self.step_path(path, hop),
-                _ => continue,
-            };
-            out = out.or(next);
-        }
-        out
+        val.map_paths(|path| self.step_path(&path, hop))
     }
 
     fn step_path(&self, path: &Path, hop: Hop) -> Val {
@@ -559,11 +548,7 @@ impl Walker<'_, '_> {
 
 /// The struct itself is private, what its pointers lead to is not.
 pub(super) fn copy_of(val: &Val) -> Val {
-    let mut out = Val::Opaque;
-    for path in val.paths() {
-        out = out.or(Val::Path(path.copied(true)));
-    }
-    out
+    val.map_paths(|path| Val::Path(path.copied(true)))
 }
 
 fn apply_facts(state: &mut State, facts: &[Fact], tables: &mut Tables) {

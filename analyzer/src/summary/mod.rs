@@ -313,15 +313,12 @@ impl<'p> Context<'p> {
         }
         for &func in &component.funcs {
             let is_top = self.is_top(func);
-            let extent = if is_top { asking.extent(self, func) } else { Extent::Whole };
+            let mut extent = if is_top { asking.extent(self, func) } else { Extent::Whole };
             let mut summary = walk::summarize(self, func, extent);
-            let extent = match extent {
-                Extent::Own if asking.asks_more(self, func, &summary) => {
-                    summary = walk::summarize(self, func, Extent::Calls);
-                    Extent::Calls
-                }
-                extent => extent,
-            };
+            if extent == Extent::Own && asking.asks_more(self, func, &summary) {
+                extent = Extent::Calls;
+                summary = walk::summarize(self, func, extent);
+            }
             if extent == Extent::Own || is_top && !asking.asks(self, func, &summary) {
                 prune::forget_all_but_effects(&mut summary);
                 if summary.accesses.is_empty() && summary.releases.is_empty() {

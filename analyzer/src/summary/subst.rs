@@ -53,8 +53,7 @@ impl Walker<'_, '_> {
         let cell = |object: Path| Val::Path(object.push(last).copied(path.copy || object.copy));
         match self.subst(&object.copied(false), binding) {
             Val::Opaque => self.subst(path, binding),
-            Val::Path(object) => cell(object),
-            objects => objects.paths().fold(Val::Opaque, |all, object| all.or(cell(object))),
+            objects => objects.map_paths(cell),
         }
     }
 
@@ -74,11 +73,7 @@ impl Walker<'_, '_> {
         if !is_content {
             return paths;
         }
-        let cell = |path: Path| Val::Path(path.copied(access.path.copy));
-        match paths {
-            Val::Path(path) => cell(path),
-            paths => paths.paths().fold(Val::Opaque, |all, path| all.or(cell(path))),
-        }
+        paths.map_paths(|path| Val::Path(path.copied(access.path.copy)))
     }
 
     /// A callee's path in this function's terms.
