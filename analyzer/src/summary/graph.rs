@@ -1,6 +1,7 @@
 //! The call graph, its strongly connected components, and the order in which they are summarised.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -12,12 +13,15 @@ use crate::syntax::facts::Expr;
 
 /// Functions that call each other.
 pub(super) struct Component {
+    /// Those that have a body here.
     pub(super) funcs: Vec<FuncId>,
     pub(super) recursive: bool,
+    /// The other components that they call, by number, in order.
+    callees: Vec<u32>,
 }
 
-/// The components in levels: all callees of a level's functions are in earlier levels, or in their own component.
-pub(super) fn bottom_up(cx: &Context<'_>) -> Vec<Vec<Component>> {
+/// All components, callees first: what one calls has a smaller number.
+pub(super) fn bottom_up(cx: &Context<'_>) -> Vec<Component> {
     let edges = &cx.graph.mentions;
     let n = edges.len();
     let mut tarjan = Tarjan {
@@ -36,38 +40,67 @@ pub(super) fn bottom_up(cx: &Context<'_>) -> Vec<Vec<Component>> {
         }
     }
     let Tarjan { components, component_of, .. } = tarjan;
-    // Components come out callees first, so a component's level is known from those before it.
-    let mut level_of: Vec<u32> = Vec::with_capacity(components.len());
-    let mut levels: Vec<Vec<Component>> = Vec::new();
-    for (id, mut funcs) in components.into_iter().enumerate() {
-        let mut level = 0;
-        let mut recursive = funcs.len() > 1;
-        for &func in &funcs {
-            for &callee in &edges[func as usize] {
-                let target = component_of[callee as usize] as usize;
-                if target == id {
-                    recursive = true;
-                } else {
-                    level = level.max(level_of[target] + 1);
-                }
+    let component = |(number, mut funcs): (usize, Vec<u32>)| {
+        let mut callees: Vec<u32> = (funcs.iter())
+            .flat_map(|&func| &edges[func as usize])
+            .map(|&callee| component_of[callee as usize])
+            .collect();
+        callees.sort_unstable();
+        callees.dedup();
+        let recursive = callees.last() == Some(&(number as u32));
+        callees.truncate(callees.len() - usize::from(recursive));
+        funcs.retain(|&func| {
+            let info = &cx.program.funcs[func as usize];
+            info.has_body && cx.program.files[info.file.index()].source.is_some()
+        });
+        funcs.sort_unstable();
+        Component { funcs: funcs.into_iter().map(FuncId).collect(), recursive, callees }
+    };
+    components.into_iter().enumerate().map(component).collect()
+}
+
+/// Does something with each of some components that follow each other, the first of which has number `first`, as soon as
+/// it is done with all that they call. What those before call is done already.
+pub(super) fn in_order(components: &[Component], first: usize, work: impl Fn(&Component) + Sync) {
+    let inner = |component: &Component| {
+        let callees = &component.callees;
+        callees[callees.partition_point(|&callee| (callee as usize) < first)..].to_vec()
+    };
+    let waiting: Vec<AtomicUsize> =
+        components.iter().map(|component| AtomicUsize::new(inner(component).len())).collect();
+    let mut callers = vec![Vec::new(); components.len()];
+    for (caller, component) in components.iter().enumerate() {
+        for callee in inner(component) {
+            callers[callee as usize - first].push(caller);
+        }
+    }
+    let order = &Order { components, waiting, callers, work };
+    rayon::scope(|scope| {
+        for (at, component) in components.iter().enumerate() {
+            if inner(component).is_empty() {
+                scope.spawn(move |scope| order.run(scope, at));
             }
         }
-        level_of.push(level);
-        funcs.retain(|&func| {
-            cx.program.funcs[func as usize].has_body
-                && cx.program.files[cx.program.funcs[func as usize].file.index()].source.is_some()
-        });
-        if funcs.is_empty() {
-            continue;
+    });
+}
+
+struct Order<'c, W> {
+    components: &'c [Component],
+    /// Of how many each still waits for.
+    waiting: Vec<AtomicUsize>,
+    callers: Vec<Vec<usize>>,
+    work: W,
+}
+
+impl<W: Fn(&Component) + Sync> Order<'_, W> {
+    fn run<'s>(&'s self, scope: &rayon::Scope<'s>, at: usize) {
+        (self.work)(&self.components[at]);
+        for &caller in &self.callers[at] {
+            if self.waiting[caller].fetch_sub(1, Ordering::AcqRel) == 1 {
+                scope.spawn(move |scope| self.run(scope, caller));
+            }
         }
-        funcs.sort_unstable();
-        while levels.len() <= level as usize {
-            levels.push(Vec::new());
-        }
-        levels[level as usize]
-            .push(Component { funcs: funcs.into_iter().map(FuncId).collect(), recursive });
     }
-    levels
 }
 
 /// Who mentions whom, and how.

@@ -112,6 +112,9 @@ struct Targets {
     methods: FxHashMap<(IfaceId, Sym), Arc<[Implementation]>>,
 }
 
+/// In so many parts all functions are summarised: after each, what nobody needs any more is dropped.
+const PARTS: usize = 16;
+
 /// What all walks share.
 pub(crate) struct Context<'p> {
     pub(crate) program: &'p Program,
@@ -275,24 +278,24 @@ impl<'p> Context<'p> {
     /// Summarises all functions, callees first, and drops the code of each file as soon as all of its functions are
     /// summarised: no body is walked again.
     pub(crate) fn summarize_all(&mut self, progress: Option<&Progress>, asking: &dyn Asking) {
-        use rayon::prelude::*;
         let meter = Meter::new(progress, Stage::Summarise, self.program.funcs.len());
-        let levels = graph::bottom_up(self);
+        let components = graph::bottom_up(self);
         // How many functions of each file are still to be summarised.
         let mut left = vec![0_u32; self.bodies.len()];
-        for func in levels.iter().flatten().flat_map(|component| &component.funcs) {
+        for func in components.iter().flat_map(|component| &component.funcs) {
             left[self.program.funcs[func.index()].file.index()] += 1;
         }
         for (bodies, _) in self.bodies.iter_mut().zip(&left).filter(|(_, left)| **left == 0) {
             bodies.forget();
         }
-        for level in levels {
+        let size = (components.len() / PARTS).max(1);
+        for (number, part) in components.chunks(size).enumerate() {
             let cx = &*self;
-            level.par_iter().with_min_len(8).for_each(|component| {
+            graph::in_order(part, number * size, |component| {
                 cx.summarize_component(component, asking);
                 meter.advance(component.funcs.len());
             });
-            for func in level.iter().flat_map(|component| &component.funcs) {
+            for func in part.iter().flat_map(|component| &component.funcs) {
                 let file = self.program.funcs[func.index()].file.index();
                 left[file] -= 1;
                 if left[file] == 0 {
