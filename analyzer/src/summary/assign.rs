@@ -206,17 +206,28 @@ impl Walker<'_, '_> {
     }
 
     pub(super) fn set_field(&mut self, object: u64, field: FieldId, val: Val) {
+        self.set_fields(object, vec![(field, val)]);
+    }
+
+    /// The same for several fields of one object.
+    pub(super) fn set_fields(&mut self, object: u64, mut given: Vec<(FieldId, Val)>) {
         // A struct copied into a field is a part of the object, and no longer what it was copied from.
-        if matches!(val, Val::Opaque | Val::Bool(_))
-            || val.paths().any(|path| path.copy)
-            || !self.has_room_for_fields(object)
-        {
+        given.retain(|(_, val)| {
+            !matches!(val, Val::Opaque | Val::Bool(_)) && val.paths().all(|path| !path.copy)
+        });
+        if given.is_empty() || !self.has_room_for_fields(object) {
             return;
         }
         let fields = std::sync::Arc::make_mut(&mut self.out.fields).entry(object).or_default();
-        match fields.iter_mut().find(|(own, _)| *own == field) {
-            Some((_, slot)) => *slot = std::mem::take(slot).or(val),
-            None => fields.push((field, val)),
+        if fields.is_empty() {
+            *fields = given;
+            return;
+        }
+        for (field, val) in given {
+            match fields.iter_mut().find(|(own, _)| *own == field) {
+                Some((_, slot)) => *slot = std::mem::take(slot).or(val),
+                None => fields.push((field, val)),
+            }
         }
     }
 

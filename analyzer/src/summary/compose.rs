@@ -11,7 +11,7 @@ use super::limits;
 use super::near::Near;
 use super::shared::Shared;
 use super::state::{join_spawned, unlock};
-use super::subst::{Binding, is_ruled_out};
+use super::subst::{Binding, LastObject, is_ruled_out};
 use super::tables::{ClauseSet, ReleaseSet};
 use super::walk::Walker;
 use crate::program::FuncId;
@@ -24,6 +24,7 @@ struct Translated {
     ctxs: Vec<Option<CtxId>>,
     clauses: [Option<ClauseSet>; limits::NUMBERED],
     releases: [Option<ReleaseSet>; limits::NUMBERED],
+    object: LastObject,
 }
 
 impl Translated {
@@ -32,6 +33,7 @@ impl Translated {
             ctxs: vec![None; summary.ctxs.len()],
             clauses: [None; limits::NUMBERED],
             releases: [None; limits::NUMBERED],
+            object: LastObject::default(),
         }
     }
 }
@@ -296,10 +298,10 @@ impl Walker<'_, '_> {
             if !self.has_room_for_fields(new) {
                 continue;
             }
-            for (field, val) in &summary.fields[&object] {
-                let val = self.subst_val(val, binding);
-                self.set_field(new, *field, val);
-            }
+            let fields = summary.fields[&object].iter();
+            let told = fields.map(|(field, val)| (*field, self.subst_val(val, binding)));
+            let told = told.collect();
+            self.set_fields(new, told);
         }
     }
 
@@ -317,7 +319,7 @@ impl Walker<'_, '_> {
         known: &mut Translated,
         site: &mut Option<u32>,
     ) {
-        for path in self.subst_access(access, binding).paths() {
+        for path in self.subst_access(access, binding, &mut known.object).paths() {
             // Of an object about which nothing is known but its type, one step is not enough to tell it by.
             let told_apart = match path.root {
                 Root::Unknown | Root::Result(_) => {
@@ -537,22 +539,22 @@ fn variables_of(summary: &Summary) -> Vec<u64> {
 
 /// The objects that a function makes and returns, itself or in the fields of others.
 fn made_for_results(summary: &Summary) -> Vec<u64> {
-    let made = |val: &Val| -> Vec<u64> {
-        val.paths()
-            .filter_map(|path| match path.root {
-                Root::Fresh(object) => Some(object.get()),
-                _ => None,
-            })
-            .collect()
-    };
-    let mut objects: Vec<u64> = Vec::new();
-    let mut work: Vec<u64> = summary.results.iter().flat_map(made).collect();
-    while let Some(object) = work.pop() {
-        if !objects.contains(&object) {
-            objects.push(object);
-            let fields = summary.fields.get(&object).map_or(&[][..], Vec::as_slice);
-            work.extend(fields.iter().flat_map(|(_, val)| made(val)));
+    fn add(objects: &mut Vec<u64>, val: &Val) {
+        for path in val.paths() {
+            if let Root::Fresh(object) = path.root
+                && !objects.contains(&object.get())
+            {
+                objects.push(object.get());
+            }
         }
+    }
+    let mut objects = Vec::new();
+    summary.results.iter().for_each(|val| add(&mut objects, val));
+    let mut next = 0;
+    while let Some(object) = objects.get(next) {
+        let fields = summary.fields.get(object).map_or(&[][..], Vec::as_slice);
+        fields.iter().for_each(|(_, val)| add(&mut objects, val));
+        next += 1;
     }
     objects
 }

@@ -3,7 +3,7 @@
 use super::domain::{Path, Root, Summary, Val};
 use super::eval::object_of;
 use super::limits;
-use super::subst::Binding;
+use super::subst::{Binding, LastObject};
 use super::walk::Walker;
 
 /// Who may have an object that was made here.
@@ -93,19 +93,20 @@ impl Walker<'_, '_> {
     /// Where a callee stores what. If it has been called like that before, only what it makes is stored anew.
     pub(super) fn take_names(&mut self, summary: &Summary, binding: &Binding, again: bool) {
         let is_made = |root: Root| matches!(root, Root::Fresh(_) | Root::Result(_));
+        // A part of something else is known by that.
+        let is_named = |val: &Val| match val {
+            Val::Path(path) => path.hops().is_empty() || matches!(path.root, Root::Fresh(_)),
+            Val::Opaque | Val::Guard(_) | Val::Bool(_) => false,
+            Val::Func(_) | Val::Many(_) => true,
+        };
         for (root, place) in &summary.names {
             if again && !is_made(*root) && !is_made(place.root) {
                 continue;
             }
             let named = self.subst(&Path::new(*root), binding);
-            // A part of something else is known by that.
-            let is_named = |val: &Val| match val {
-                Val::Path(path) => path.hops().is_empty() || matches!(path.root, Root::Fresh(_)),
-                Val::Opaque | Val::Guard(_) | Val::Bool(_) => false,
-                Val::Func(_) | Val::Many(_) => true,
-            };
             if named.each().iter().any(is_named) {
-                for place in self.subst_cell(place, binding).paths() {
+                let mut object = LastObject::default();
+                for place in self.subst_cell(place, binding, &mut object).paths() {
                     self.name(&named, &place);
                 }
             }

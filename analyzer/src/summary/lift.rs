@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::domain::{Access, CallSite, Ctx, Path, Summary, Val, mix};
-use super::subst::{Binding, is_ruled_out};
+use super::subst::{Binding, LastObject, is_ruled_out};
 use super::tables::Tables;
 use super::walk::Walker;
 use crate::program::FuncId;
@@ -49,6 +49,10 @@ pub(crate) fn lift_through(
     let base = caller_summary.ctx(call.ctx);
     let never = is_ruled_out(callee, callee.ctx(access.ctx), &binding);
     let ctx = walker.context_through(callee, access.ctx, base, &binding);
-    let paths = if never { Val::Opaque } else { walker.subst_access(access, &binding) };
+    let paths = if never {
+        Val::Opaque
+    } else {
+        walker.subst_access(access, &binding, &mut LastObject::default())
+    };
     Lifted { paths: paths.paths().collect(), ctx, tables: walker.out.tables, never }
 }

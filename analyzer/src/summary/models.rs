@@ -218,7 +218,7 @@ const MAYBE_WAITING: &[&str] = &["wait", "join", "drain", "shutdown", "flush"];
 
 /// Whether a function of which only the name is known may wait.
 pub(crate) fn may_wait(name: &str) -> bool {
-    words(name).iter().any(|word| MAYBE_WAITING.contains(&word.as_str()))
+    parts(name).any(|part| MAYBE_WAITING.iter().any(|word| part.eq_ignore_ascii_case(word)))
 }
 
 /// Meanings by function.
@@ -556,23 +556,22 @@ const PREFIXES: &[&str] = &[
 
 /// The words of a Go name, lower case: `gracefulStopAll` → graceful, stop, all.
 pub(crate) fn words(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut upper_before = false;
-    for c in name.chars() {
-        if c == '_' {
-            upper_before = false;
-            words.push(String::new());
-            continue;
-        }
-        let upper = c.is_uppercase();
-        if words.is_empty() || (upper && !upper_before) {
-            words.push(String::new());
-        }
-        if let Some(word) = words.last_mut() {
-            word.extend(c.to_lowercase());
-        }
-        upper_before = upper;
-    }
-    words.retain(|word| !word.is_empty());
-    words
+    parts(name).map(str::to_lowercase).collect()
+}
+
+/// The words of a Go name as they stand.
+fn parts(name: &str) -> impl Iterator<Item = &str> {
+    name.split('_').flat_map(|mut rest| {
+        std::iter::from_fn(move || {
+            let mut upper_before = true;
+            let begins = |&(_, c): &(usize, char)| {
+                let upper = c.is_uppercase();
+                !std::mem::replace(&mut upper_before, upper) && upper
+            };
+            let end = rest.char_indices().find(begins).map_or(rest.len(), |(at, _)| at);
+            let (part, after) = rest.split_at(end);
+            rest = after;
+            (!part.is_empty()).then_some(part)
+        })
+    })
 }

@@ -62,10 +62,11 @@ impl Walker<'_, '_> {
         }
         let accesses = &self.out.accesses;
         let own = key(&access);
+        let hash = FxBuildHasher.hash_one(own);
         let entry = self.seen.entry(
-            FxBuildHasher.hash_one(own),
-            |&number| key(&accesses[number as usize]) == own,
-            |&number| FxBuildHasher.hash_one(key(&accesses[number as usize])),
+            hash,
+            |&(other, number)| other == hash && key(&accesses[number as usize]) == own,
+            |&(hash, _)| hash,
         );
         if let Entry::Vacant(free) = entry {
             let replaces = access.op.is_write() && access.via.is_none() && !access.zeroing;
@@ -77,7 +78,7 @@ impl Walker<'_, '_> {
             if accesses.len() >= room {
                 self.out.capped += 1;
             } else {
-                free.insert(accesses.len() as u32);
+                free.insert((hash, accesses.len() as u32));
                 self.out.accesses.push(access);
             }
         }

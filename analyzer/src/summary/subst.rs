@@ -20,6 +20,11 @@ pub(super) struct Binding {
     pub(super) salt: u64,
 }
 
+/// The object of a callee that was asked for last, and what it is here: most cells that a callee tells of are of the same
+/// object as the one before.
+#[derive(Default)]
+pub(super) struct LastObject(Option<(Path, Val)>);
+
 impl Walker<'_, '_> {
     pub(super) fn subst_clauses(
         &mut self,
@@ -46,19 +51,29 @@ impl Walker<'_, '_> {
 
     /// The place of a callee's cell in this function's terms: the object is followed through what is known of its
     /// fields, the cell itself is not, for it is the place and not what is in it that is accessed.
-    pub(super) fn subst_cell(&self, path: &Path, binding: &Binding) -> Val {
+    pub(super) fn subst_cell(&self, path: &Path, binding: &Binding, known: &mut LastObject) -> Val {
         let (Some(last), Some(object)) = (path.last(), path.parent()) else {
             return self.subst(path, binding);
         };
+        let object = object.copied(false);
+        if known.0.as_ref().is_none_or(|(own, _)| *own != object) {
+            known.0 = Some((object, self.subst(&object, binding)));
+        }
         let cell = |object: Path| Val::Path(object.push(last).copied(path.copy || object.copy));
-        match self.subst(&object.copied(false), binding) {
-            Val::Opaque => self.subst(path, binding),
-            objects => objects.map_paths(cell),
+        match &known.0 {
+            Some((_, Val::Path(object))) => cell(*object),
+            Some((_, objects)) if *objects != Val::Opaque => objects.map_paths(cell),
+            _ => self.subst(path, binding),
         }
     }
 
     /// The paths of an access of a callee. What a map, slice or channel holds is shared by all copies of the struct around it.
-    pub(super) fn subst_access(&self, access: &Access, binding: &Binding) -> Val {
+    pub(super) fn subst_access(
+        &self,
+        access: &Access,
+        binding: &Binding,
+        known: &mut LastObject,
+    ) -> Val {
         if access.path.as_captured().is_some() {
             return Val::Path(access.path);
         }
@@ -69,7 +84,7 @@ impl Walker<'_, '_> {
         };
         let is_content = access.op.is_of_content()
             && access.path.last_field().is_some_and(|field| !is_array(field));
-        let paths = self.subst_cell(&access.path, binding);
+        let paths = self.subst_cell(&access.path, binding, known);
         if !is_content {
             return paths;
         }

@@ -33,7 +33,7 @@ pub(super) struct Walker<'c, 'p> {
     pub(super) ctx_ids: HashTable<CtxId>,
     pub(super) current_ctx: Option<CtxId>,
     /// The accesses of `out`, to be found by what they say.
-    pub(super) seen: HashTable<u32>,
+    pub(super) seen: HashTable<(u64, u32)>,
     /// Calls taken in so far: the callee, the context and the arguments.
     pub(super) taken: FxHashSet<(FuncId, CtxId, Vec<Val>)>,
     /// In the first round of a loop nothing is recorded but what the second needs.
