@@ -3,8 +3,8 @@
 use super::Extent;
 use super::demand::MAX_TAIL;
 use super::domain::{
-    Access, CallSite, Ctx, CtxId, DynCall, FuncVal, Lock, Pos, Release, ReleaseEvent, Root, Site,
-    Spawn, SpawnKind, SpawnMark, Summary, SyncEvent, Val, mix,
+    Access, CallSite, Ctx, CtxId, DynCall, FuncVal, Lock, Path, Pos, Release, ReleaseEvent, Root,
+    Site, Spawn, SpawnKind, SpawnMark, Summary, SyncEvent, Val, mix,
 };
 use super::eval::object_of;
 use super::limits;
@@ -25,6 +25,10 @@ struct Translated {
     clauses: [Option<ClauseSet>; limits::NUMBERED],
     releases: [Option<ReleaseSet>; limits::NUMBERED],
     object: LastObject,
+    /// By a context of the callee that has them: locks held, and locks of the caller that may have been released.
+    locks: Vec<(CtxId, Shared<Lock>, Shared<Path>)>,
+    /// By a context of the callee that knows of them: goroutines that may run.
+    spawned: Vec<(CtxId, Shared<SpawnMark>)>,
 }
 
 impl Translated {
@@ -34,6 +38,8 @@ impl Translated {
             clauses: [None; limits::NUMBERED],
             releases: [None; limits::NUMBERED],
             object: LastObject::default(),
+            locks: Vec::new(),
+            spawned: Vec::new(),
         }
     }
 }
@@ -397,17 +403,19 @@ impl Walker<'_, '_> {
             return id;
         }
         let mut out = base.clone();
-        for path in &inner.unlocked {
-            for path in self.subst(path, binding).paths() {
-                unlock(&mut out, &path, self.expanding);
+        // Most contexts of a callee have the same locks and goroutines as one before.
+        let like = known.locks.iter().find(|(like, ..)| {
+            let like = summary.ctx(*like);
+            like.locks.is(&inner.locks) && like.unlocked.is(&inner.unlocked)
+        });
+        match like {
+            Some((_, locks, unlocked)) => {
+                out.locks = locks.clone();
+                out.unlocked = unlocked.clone();
             }
-        }
-        for lock in &inner.locks {
-            for path in self.subst(&lock.path, binding).paths() {
-                let lock = Lock { path, ..*lock };
-                if out.locks.len() < limits::LOCKS {
-                    out.locks.make_mut().push(lock);
-                }
+            None => {
+                self.combine_locks(&mut out, inner, binding);
+                known.locks.push((ctx, out.locks.clone(), out.unlocked.clone()));
             }
         }
         let mut joined = ClauseSet::default();
@@ -430,6 +438,56 @@ impl Walker<'_, '_> {
             };
             out.released.add(released);
         }
+        let like = known.spawned.iter().find(|(like, _)| {
+            let like = summary.ctx(*like);
+            like.spawned.is(&inner.spawned) && like.joined == inner.joined
+        });
+        match like {
+            Some((_, spawned)) => out.spawned = spawned.clone(),
+            None => {
+                self.combine_spawned(&mut out, summary, inner, binding, known);
+                known.spawned.push((ctx, out.spawned.clone()));
+            }
+        }
+        for group in &inner.added {
+            for path in self.subst(group, binding).paths() {
+                if !out.added.contains(&path) && out.added.len() < limits::RELEASED {
+                    out.added.make_mut().push(path);
+                }
+            }
+        }
+        out.maybe_waited |= inner.maybe_waited;
+        let id = self.ctx_id(out);
+        known.ctxs[ctx as usize] = Some(id);
+        id
+    }
+
+    /// The locks of a context, with those of a callee's that follows it.
+    fn combine_locks(&self, out: &mut Ctx, inner: &Ctx, binding: &Binding) {
+        for path in &inner.unlocked {
+            for path in self.subst(path, binding).paths() {
+                unlock(out, &path, self.expanding);
+            }
+        }
+        for lock in &inner.locks {
+            for path in self.subst(&lock.path, binding).paths() {
+                let lock = Lock { path, ..*lock };
+                if out.locks.len() < limits::LOCKS {
+                    out.locks.make_mut().push(lock);
+                }
+            }
+        }
+    }
+
+    /// The goroutines of a context, with those of a callee's that follows it.
+    fn combine_spawned(
+        &mut self,
+        out: &mut Ctx,
+        summary: &Summary,
+        inner: &Ctx,
+        binding: &Binding,
+        known: &mut Translated,
+    ) {
         for mark in inner.spawned.iter() {
             let key = mix(binding.salt, mark.key);
             // A goroutine that is not told of here cannot be asked about either.
@@ -454,17 +512,6 @@ impl Walker<'_, '_> {
                 spawned.push(mark);
             }
         }
-        for group in &inner.added {
-            for path in self.subst(group, binding).paths() {
-                if !out.added.contains(&path) && out.added.len() < limits::RELEASED {
-                    out.added.make_mut().push(path);
-                }
-            }
-        }
-        out.maybe_waited |= inner.maybe_waited;
-        let id = self.ctx_id(out);
-        known.ctxs[ctx as usize] = Some(id);
-        id
     }
 
     /// What a callee has unlocked, holds, has waited for and may have released when it returns.

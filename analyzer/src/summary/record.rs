@@ -38,16 +38,17 @@ impl Walker<'_, '_> {
 
     pub(super) fn ctx_id(&mut self, ctx: Ctx) -> CtxId {
         let ctxs = &self.out.ctxs;
+        let hash = FxBuildHasher.hash_one(&ctx);
         let entry = self.ctx_ids.entry(
-            FxBuildHasher.hash_one(&ctx),
-            |&id| ctxs[id as usize] == ctx,
-            |&id| FxBuildHasher.hash_one(&ctxs[id as usize]),
+            hash,
+            |&(other, id)| other == hash && ctxs[id as usize] == ctx,
+            |&(hash, _)| hash,
         );
         match entry {
-            Entry::Occupied(known) => *known.get(),
+            Entry::Occupied(known) => known.get().1,
             Entry::Vacant(free) => {
                 let id = ctxs.len() as CtxId;
-                free.insert(id);
+                free.insert((hash, id));
                 self.out.ctxs.push(ctx);
                 id
             }

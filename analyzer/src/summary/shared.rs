@@ -10,6 +10,17 @@ use crate::fit::fit;
 /// no room.
 pub(crate) struct Shared<T>(Option<Arc<Vec<T>>>);
 
+impl<T> Shared<T> {
+    /// Whether both are one list, or both are empty; two lists may be equal without being one.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+}
+
 impl<T: Clone> Shared<T> {
     /// The list, to be changed. Whoever may find nothing to change looks first: this may copy.
     pub(crate) fn make_mut(&mut self) -> &mut Vec<T> {
@@ -59,10 +70,7 @@ impl<T> Default for Shared<T> {
 }
 impl<T: PartialEq> PartialEq for Shared<T> {
     fn eq(&self, other: &Self) -> bool {
-        match (&self.0, &other.0) {
-            (Some(one), Some(other)) if Arc::ptr_eq(one, other) => true,
-            _ => **self == **other,
-        }
+        self.is(other) || **self == **other
     }
 }
 impl<T: Eq> Eq for Shared<T> {}

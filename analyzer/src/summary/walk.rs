@@ -29,10 +29,10 @@ pub(super) struct Walker<'c, 'p> {
     pub(super) env: FxHashMap<VarId, Val>,
     pub(super) state: State,
     pub(super) out: Summary,
-    /// The contexts of `out`, to be found by what they say.
-    pub(super) ctx_ids: HashTable<CtxId>,
+    /// The contexts of `out`, to be found by the hashes of what they say.
+    pub(super) ctx_ids: HashTable<(u64, CtxId)>,
     pub(super) current_ctx: Option<CtxId>,
-    /// The accesses of `out`, to be found by what they say.
+    /// The accesses of `out`, to be found by the hashes of what they say.
     pub(super) seen: HashTable<(u64, u32)>,
     /// Calls taken in so far: the callee, the context and the arguments.
     pub(super) taken: FxHashSet<(FuncId, CtxId, Vec<Val>)>,
