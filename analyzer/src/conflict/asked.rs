@@ -77,13 +77,16 @@ impl Questions {
 impl Asking for Questions {
     fn extent(&self, cx: &Context<'_>, func: FuncId) -> Extent {
         let asked = self.asked(cx);
-        if cx.graph.starters.contains(func.index()) || is_asked_as_user(asked, func) {
+        if cx.graph.starters.contains(func.index()) {
             return Extent::Whole;
         }
         let offers = self.offers_to(cx, func);
+        let starts = offers.iter().any(|offer| !offer.touched.is_empty());
         let meets =
             |touched| offers.iter().any(|offer| offer.effects.may_meet(asked, func, touched));
-        if offers.iter().any(|offer| offer.leaves || offer.touched.iter().any(meets)) {
+        if offers.iter().any(|offer| offer.leaves || offer.touched.iter().any(meets))
+            || starts && is_asked_as_user(asked, func)
+        {
             Extent::Whole
         } else if is_asked_as_caller(asked, func) {
             Extent::Calls
@@ -104,7 +107,7 @@ impl Asking for Questions {
         is_home
             || self.claims.captured && !summary.spawns.is_empty()
             || is_asked_as_caller(asked, func)
-            || is_asked_as_user(asked, func)
+            || !summary.accesses.is_empty() && is_asked_as_user(asked, func)
             || tail::may_race(asked, func, summary)
     }
 }
@@ -118,7 +121,8 @@ fn is_asked_as_caller(asked: Asked<'_, '_>, func: FuncId) -> bool {
     })
 }
 
-/// Whether it is one of the callers of an exported method that are asked what that does to its receiver.
+/// Whether it is one of the callers of an exported method that are asked what that does to its receiver: beside goroutines
+/// of theirs, for nothing else is kept of them.
 fn is_asked_as_user(asked: Asked<'_, '_>, func: FuncId) -> bool {
     let cx = asked.cx;
     cx.graph.mentions[func.index()].iter().any(|&callee| {

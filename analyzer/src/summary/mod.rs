@@ -60,6 +60,12 @@ impl FuncSet {
     pub(crate) fn contains(&self, func: usize) -> bool {
         self.0.get(func).copied().unwrap_or(false)
     }
+    pub(crate) fn remove(&mut self, func: usize) {
+        if let Some(slot) = self.0.get_mut(func) {
+            *slot = false;
+        }
+    }
+    /// Whether it was not among them before.
     pub(crate) fn insert(&mut self, func: usize) -> bool {
         match self.0.get_mut(func) {
             Some(slot) => !std::mem::replace(slot, true),

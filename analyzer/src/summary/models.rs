@@ -218,7 +218,7 @@ const MAYBE_WAITING: &[&str] = &["wait", "join", "drain", "shutdown", "flush"];
 
 /// Whether a function of which only the name is known may wait.
 pub(crate) fn may_wait(name: &str) -> bool {
-    parts(name).any(|part| MAYBE_WAITING.iter().any(|word| part.eq_ignore_ascii_case(word)))
+    words(name).any(|word| is_one_of(word, MAYBE_WAITING))
 }
 
 /// Meanings by function.
@@ -496,9 +496,8 @@ const SET_UP: &[&str] =
 
 /// Whether a method is mostly called before the object is shared, by its name.
 pub(crate) fn is_set_up(name: &str) -> bool {
-    let words = words(name);
-    let first = words.first().map_or("", String::as_str);
-    SET_UP.contains(&first) || INITIALISATION.contains(&first)
+    let first = words(name).next().unwrap_or_default();
+    is_one_of(first, SET_UP) || is_one_of(first, INITIALISATION)
 }
 
 /// What values are encoded and decoded by, which libraries find by reflection: whoever has a value at hand calls that.
@@ -506,12 +505,13 @@ const CODING: &[&str] = &["marshal", "unmarshal", "gob"];
 
 /// Whether a method is an encoder's or decoder's to call, by its name.
 pub(crate) fn is_coding(name: &str) -> bool {
-    words(name).first().is_some_and(|first| CODING.contains(&first.as_str()))
+    words(name).next().is_some_and(|first| is_one_of(first, CODING))
 }
 
 /// Whether a teardown name says that a step of some work is done rather than the object: `finishIndexBlock`.
 pub(crate) fn is_end_of_step(name: &str) -> bool {
-    matches!(&*relevant_words(name), [first, _, ..] if first == "finish")
+    let mut words = relevant_words(name);
+    words.next().is_some_and(|first| is_one_of(first, &["finish"])) && words.next().is_some()
 }
 
 /// First words of methods that start what an object does.
@@ -522,12 +522,17 @@ const START: &[&str] = &[
 
 /// Whether a method starts what its object does, by its name.
 pub(crate) fn is_start(name: &str) -> bool {
-    relevant_words(name).first().is_some_and(|first| START.contains(&first.as_str()))
+    relevant_words(name).next().is_some_and(|first| is_one_of(first, START))
 }
 
 /// The words of a name from the first one that says what is done.
-pub(crate) fn relevant_words(name: &str) -> Vec<String> {
-    words(name).into_iter().skip_while(|word| PREFIXES.contains(&word.as_str())).collect()
+pub(crate) fn relevant_words(name: &str) -> impl Iterator<Item = &str> {
+    words(name).skip_while(|word| is_one_of(word, PREFIXES))
+}
+
+/// Whether a word of a name is in one of the tables, which are in lower case.
+pub(crate) fn is_one_of(word: &str, table: &[&str]) -> bool {
+    table.iter().any(|own| word.eq_ignore_ascii_case(own))
 }
 
 /// Words that may stand before the one that matters.
@@ -554,13 +559,8 @@ const PREFIXES: &[&str] = &[
     "post",
 ];
 
-/// The words of a Go name, lower case: `gracefulStopAll` → graceful, stop, all.
-pub(crate) fn words(name: &str) -> Vec<String> {
-    parts(name).map(str::to_lowercase).collect()
-}
-
-/// The words of a Go name as they stand.
-fn parts(name: &str) -> impl Iterator<Item = &str> {
+/// The words of a Go name as they stand: `gracefulStopAll` → graceful, Stop, All.
+pub(crate) fn words(name: &str) -> impl Iterator<Item = &str> {
     name.split('_').flat_map(|mut rest| {
         std::iter::from_fn(move || {
             let mut upper_before = true;
@@ -569,9 +569,9 @@ fn parts(name: &str) -> impl Iterator<Item = &str> {
                 !std::mem::replace(&mut upper_before, upper) && upper
             };
             let end = rest.char_indices().find(begins).map_or(rest.len(), |(at, _)| at);
-            let (part, after) = rest.split_at(end);
+            let (word, after) = rest.split_at(end);
             rest = after;
-            (!part.is_empty()).then_some(part)
+            (!word.is_empty()).then_some(word)
         })
     })
 }

@@ -64,11 +64,11 @@ pub(crate) fn teardown_kind(cx: &Context<'_>, func: FuncId) -> Option<RootKind> 
 
 /// What a teardown name says; `None` for any other name.
 fn kind_of_name(name: &str) -> Option<RootKind> {
-    let words = models::relevant_words(name);
-    let first = words.first()?.as_str();
-    if models::END_OF_LIFE.contains(&first) {
+    let first = models::relevant_words(name).next()?;
+    if models::is_one_of(first, models::END_OF_LIFE) {
         Some(RootKind::EndOfLife)
-    } else if models::RE_INITIALISATION.contains(&first) || models::INITIALISATION.contains(&first)
+    } else if models::is_one_of(first, models::RE_INITIALISATION)
+        || models::is_one_of(first, models::INITIALISATION)
     {
         Some(RootKind::ReInitialisation)
     } else {
@@ -78,7 +78,7 @@ fn kind_of_name(name: &str) -> Option<RootKind> {
 
 /// Whether a teardown name only says that an object is given its values, which mostly happens before it is used.
 pub(crate) fn is_initialisation(name: &str) -> bool {
-    models::words(name).first().is_some_and(|word| models::INITIALISATION.contains(&word.as_str()))
+    models::words(name).next().is_some_and(|first| models::is_one_of(first, models::INITIALISATION))
 }
 
 /// All functions that tear something down, in the order of their numbers.
@@ -472,11 +472,16 @@ impl Threads {
     }
 }
 
+/// So many functions above one are looked at for the threads on which it may run.
+const MAX_ABOVE: usize = 4096;
+
 /// Answers on which threads functions run.
 pub(crate) struct ThreadMap<'c, 'p> {
     cx: &'c Context<'p>,
     entries: FxHashSet<FuncId>,
     known: std::sync::Mutex<FxHashMap<FuncId, Arc<Threads>>>,
+    /// Empty sets, to be used again: one as large as the program for each question would cost more than the question.
+    empty: std::sync::Mutex<Vec<FuncSet>>,
 }
 
 impl<'c, 'p> ThreadMap<'c, 'p> {
@@ -490,7 +495,7 @@ impl<'c, 'p> ThreadMap<'c, 'p> {
                 }
             }
         }
-        Self { cx, entries, known: std::sync::Mutex::default() }
+        Self { cx, entries, known: std::sync::Mutex::default(), empty: std::sync::Mutex::default() }
     }
 
     /// The threads of a function, from its callers, their callers and so on.
@@ -499,12 +504,15 @@ impl<'c, 'p> ThreadMap<'c, 'p> {
             return known;
         }
         let mut threads = Threads::default();
-        let mut seen = FxHashSet::default();
+        let empty = self.empty.lock().ok().and_then(|mut empty| empty.pop());
+        let mut seen = empty.unwrap_or_else(|| FuncSet::new(self.cx.program.funcs.len()));
+        let mut looked_at = Vec::new();
         let mut work = vec![func];
         while let Some(func) = work.pop() {
-            if !seen.insert(func) || seen.len() > 4096 {
+            if looked_at.len() >= MAX_ABOVE || !seen.insert(func.index()) {
                 continue;
             }
+            looked_at.push(func);
             let entry = self.entries.contains(&func);
             if entry {
                 threads.entries.insert(func);
@@ -517,6 +525,10 @@ impl<'c, 'p> ThreadMap<'c, 'p> {
                 threads.external = true;
             }
             work.extend(callers.iter().map(|&caller| FuncId(caller)));
+        }
+        looked_at.iter().for_each(|func| seen.remove(func.index()));
+        if let Ok(mut empty) = self.empty.lock() {
+            empty.push(seen);
         }
         let threads = Arc::new(threads);
         if let Ok(mut known) = self.known.lock() {
