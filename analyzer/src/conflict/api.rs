@@ -8,6 +8,7 @@ use super::model::{Operation, RootKind};
 use super::order::{Point, Same, ordered};
 use super::{Candidate, Judge, report, teardown};
 use crate::program::{FuncId, types::TyKind};
+use crate::summary::MAX_USERS;
 use crate::summary::domain::{
     Access, FuncVal, Path, Pos, Root, Spawn, SpawnKind, Summary, Val, mix,
 };
@@ -217,6 +218,9 @@ fn calls(judge: &Judge<'_, '_>, from: FuncId, to: FuncId) -> bool {
 /// So many functions above a teardown are looked at.
 const MAX_ABOVE: usize = 256;
 
+/// So many callers of a teardown are looked at.
+const MAX_CALLERS: usize = 8;
+
 /// The functions that call a teardown which is nobody's to call from outside.
 fn callers_of(judge: &Judge<'_, '_>, func: FuncId) -> Vec<std::sync::Arc<Summary>> {
     if is_boundary(judge.cx, func) {
@@ -253,9 +257,6 @@ fn looks_at_flag(judge: &Judge<'_, '_>, teardown: &Summary, method: &Summary) ->
         .any(|field| set.contains(&field))
 }
 
-/// At most this many callers are looked at.
-pub(super) const MAX_CALLERS: usize = 8;
-
 /// Whether all known callers of the method order what it does, by a lock that they hold around the call or a wait.
 pub(super) fn callers_order(
     judge: &Judge<'_, '_>,
@@ -268,7 +269,7 @@ pub(super) fn callers_order(
     let mut known =
         callers.iter().map(|&caller| FuncId(caller)).filter(|&func| func != origin.entry);
     let mut any = false;
-    let all = known.by_ref().take(MAX_CALLERS).all(|caller| {
+    let all = known.by_ref().take(MAX_USERS).all(|caller| {
         let Some(summary) = judge.cx.summary(caller) else { return false };
         let spawn = call_by_anyone(caller, origin.spawn.pos);
         let goroutine = Goroutine::in_frame(&spawn, &summary, &summary);

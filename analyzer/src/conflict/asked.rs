@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use super::effects::{Effects, Touched, touched_by};
-use super::{Asked, api, callers, tail};
+use super::{Asked, callers, tail};
 use crate::Claims;
 use crate::conflict::model::Confidence;
 use crate::program::FuncId;
@@ -84,10 +84,10 @@ impl Asking for Questions {
         let starts = offers.iter().any(|offer| !offer.touched.is_empty());
         let meets =
             |touched| offers.iter().any(|offer| offer.effects.may_meet(asked, func, touched));
-        if offers.iter().any(|offer| offer.leaves || offer.touched.iter().any(meets))
-            || starts && is_asked_as_user(asked, func)
-        {
+        if offers.iter().any(|offer| offer.leaves || offer.touched.iter().any(meets)) {
             Extent::Whole
+        } else if starts && is_asked_as_user(cx, func) {
+            Extent::Uses
         } else if is_asked_as_caller(asked, func) {
             Extent::Calls
         } else {
@@ -107,7 +107,7 @@ impl Asking for Questions {
         is_home
             || self.claims.captured && !summary.spawns.is_empty()
             || is_asked_as_caller(asked, func)
-            || !summary.accesses.is_empty() && is_asked_as_user(asked, func)
+            || !summary.accesses.is_empty() && is_asked_as_user(cx, func)
             || tail::may_race(asked, func, summary)
     }
 }
@@ -123,13 +123,10 @@ fn is_asked_as_caller(asked: Asked<'_, '_>, func: FuncId) -> bool {
 
 /// Whether it is one of the callers of an exported method that are asked what that does to its receiver: beside goroutines
 /// of theirs, for nothing else is kept of them.
-fn is_asked_as_user(asked: Asked<'_, '_>, func: FuncId) -> bool {
-    let cx = asked.cx;
-    cx.graph.mentions[func.index()].iter().any(|&callee| {
-        let callers = &cx.graph.callers[callee as usize];
-        callers.iter().take(api::MAX_CALLERS + 1).any(|&caller| caller == func.0)
-            && cx.is_exported_method(callee as usize)
-            && cx.summary(FuncId(callee)).is_none_or(|summary| {
+fn is_asked_as_user(cx: &Context<'_>, func: FuncId) -> bool {
+    cx.graph.mentions[func.index()].iter().map(|&callee| FuncId(callee)).any(|callee| {
+        cx.is_asked_as_user(func, callee)
+            && cx.summary(callee).is_none_or(|summary| {
                 let of_receiver = |root| root == Root::Param(0);
                 summary.accesses.iter().any(|access| of_receiver(access.path.root))
             })

@@ -133,8 +133,11 @@ impl Walker<'_, '_> {
         // What the arguments do not let happen.
         let never = |ctx: CtxId| ruled_out.get(ctx as usize).copied().unwrap_or(false);
         // What a literal does to the variables around it, only the function around it knows.
-        let has_accesses =
-            self.extent == Extent::Whole || self.cx.program.funcs[callee.index()].literal;
+        let has_accesses = match self.extent {
+            Extent::Whole => true,
+            Extent::Uses if self.cx.is_asked_as_user(self.func, callee) => true,
+            _ => self.cx.program.funcs[callee.index()].literal,
+        };
         if self.emit && !again {
             for (index, access) in summary.accesses.iter().enumerate() {
                 if never(access.ctx) {

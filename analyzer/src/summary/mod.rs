@@ -105,6 +105,8 @@ pub(crate) enum Extent {
     Own,
     /// How it calls others, too, and what it starts and releases through them.
     Calls,
+    /// What it does through exported methods of which it is asked how it uses them, too.
+    Uses,
     /// All that it does through others, too.
     Whole,
 }
@@ -117,6 +119,9 @@ struct Targets {
     /// By interface and method.
     methods: FxHashMap<(IfaceId, Sym), Arc<[Implementation]>>,
 }
+
+/// So many callers of an exported method are asked under which circumstances they call it.
+pub(crate) const MAX_USERS: usize = 8;
 
 /// In so many parts all functions are summarised: after each, what nobody needs any more is dropped.
 const PARTS: usize = 16;
@@ -210,6 +215,14 @@ impl<'p> Context<'p> {
     pub(crate) fn is_exported_method(&self, func: usize) -> bool {
         let info = &self.program.funcs[func];
         !info.literal && info.recv.is_some() && info.has_body && self.program.is_exported(info.name)
+    }
+
+    /// Whether a function is one of the callers of an exported method that are asked under which circumstances they call it.
+    pub(crate) fn is_asked_as_user(&self, caller: FuncId, callee: FuncId) -> bool {
+        // One of them may be the method itself.
+        let callers = &self.graph.callers[callee.index()];
+        callers.iter().take(MAX_USERS + 1).any(|&other| other == caller.0)
+            && self.is_exported_method(callee.index())
     }
 
     /// The summary of a function, if it is known yet.
