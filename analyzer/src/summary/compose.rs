@@ -11,7 +11,7 @@ use super::limits;
 use super::near::Near;
 use super::shared::Shared;
 use super::state::{join_spawned, unlock};
-use super::subst::{Binding, LastObject, is_ruled_out};
+use super::subst::{Binding, LastObject, ruled_out};
 use super::tables::{ClauseSet, ReleaseSet};
 use super::walk::Walker;
 use crate::program::FuncId;
@@ -124,14 +124,9 @@ impl Walker<'_, '_> {
         let mut site = None;
         // Of a function that nobody calls, only what runs beside its own goroutines is kept.
         let idle = self.is_top && !self.expanding && base.spawned.is_empty();
-        let constants = binding.params.iter().any(|val| matches!(val, Val::Bool(_)));
-        let ruled_out: Vec<bool> = if constants {
-            summary.ctxs.iter().map(|ctx| is_ruled_out(summary, ctx, binding)).collect()
-        } else {
-            Vec::new()
-        };
         // What the arguments do not let happen.
-        let never = |ctx: CtxId| ruled_out.get(ctx as usize).copied().unwrap_or(false);
+        let ruled_out = ruled_out(summary, binding);
+        let never = |ctx: CtxId| summary.ctx(ctx).joined.meets(ruled_out);
         // What a literal does to the variables around it, only the function around it knows.
         let has_accesses = match self.extent {
             Extent::Whole => true,

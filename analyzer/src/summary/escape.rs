@@ -99,13 +99,19 @@ impl Walker<'_, '_> {
             Val::Opaque | Val::Guard(_) | Val::Bool(_) => false,
             Val::Func(_) | Val::Many(_) => true,
         };
+        // If there is no room for more names, it still matters where objects of this function's own are stored.
+        let is_own = |val: &Val| match val {
+            Val::Path(path) => matches!(path.root, Root::Fresh(_)) || path.copy,
+            _ => true,
+        };
+        let mut object = LastObject::default();
         for (root, place) in &summary.names {
             if again && !is_made(*root) && !is_made(place.root) {
                 continue;
             }
             let named = self.subst(&Path::new(*root), binding);
-            if named.each().iter().any(is_named) {
-                let mut object = LastObject::default();
+            let has_room = self.out.names.len() < limits::NAMES;
+            if named.each().iter().any(is_named) && (has_room || named.each().iter().any(is_own)) {
                 for place in self.subst_cell(place, binding, &mut object).paths() {
                     self.name(&named, &place);
                 }

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::domain::{Access, CallSite, Ctx, Path, Summary, Val, mix};
-use super::subst::{Binding, LastObject, is_ruled_out};
+use super::subst::{Binding, LastObject, ruled_out};
 use super::tables::Tables;
 use super::walk::Walker;
 use crate::program::FuncId;
@@ -47,7 +47,7 @@ pub(crate) fn lift_through(
     let CallSite { args, captures, .. } = call.clone();
     let binding = Binding { params: args, variadic, captures, salt };
     let base = caller_summary.ctx(call.ctx);
-    let never = is_ruled_out(callee, callee.ctx(access.ctx), &binding);
+    let never = callee.ctx(access.ctx).joined.meets(ruled_out(callee, &binding));
     let ctx = walker.context_through(callee, access.ctx, base, &binding);
     let paths = if never {
         Val::Opaque

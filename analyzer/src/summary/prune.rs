@@ -188,8 +188,8 @@ impl Walker<'_, '_> {
         }
         let renumbering = out.tables.compact(clauses, releases);
         // Most contexts of a function have the same locks, and the same goroutines beside them.
-        let (mut locks, mut paths, mut marks) =
-            (FxHashSet::default(), FxHashSet::default(), FxHashSet::default());
+        let (mut locks, mut unlocked, mut added, mut marks) =
+            (Lists::default(), Lists::default(), Lists::default(), Lists::default());
         for ctx in out.ctxs.iter_mut().chain(out.exit.ctxs_mut()) {
             ctx.joined = renumbering.clauses(ctx.joined);
             ctx.released = renumbering.releases(ctx.released);
@@ -198,10 +198,10 @@ impl Walker<'_, '_> {
                     mark.since = renumbering.clauses(mark.since);
                 }
             }
-            one_of(&mut locks, &mut ctx.locks);
-            one_of(&mut paths, &mut ctx.unlocked);
-            one_of(&mut paths, &mut ctx.added);
-            one_of(&mut marks, &mut ctx.spawned);
+            locks.share(&mut ctx.locks);
+            unlocked.share(&mut ctx.unlocked);
+            added.share(&mut ctx.added);
+            marks.share(&mut ctx.spawned);
         }
         fit(&mut out.ctxs);
         fit(&mut out.sites);
@@ -289,14 +289,36 @@ impl Reached {
     }
 }
 
-/// Makes equal lists one.
-fn one_of<T: Clone + Eq + Hash>(known: &mut FxHashSet<Shared<T>>, list: &mut Shared<T>) {
-    if list.is_empty() {
-        *list = Shared::default();
-    } else if let Some(same) = known.get(list) {
-        *list = same.clone();
-    } else {
-        list.fit();
-        known.insert(list.clone());
+/// Lists of which equal ones are to be one.
+struct Lists<T> {
+    known: FxHashSet<Shared<T>>,
+    /// A list as it was found, and what it was made: the next is mostly the same.
+    last: (Shared<T>, Shared<T>),
+}
+
+impl<T> Default for Lists<T> {
+    fn default() -> Self {
+        Self { known: FxHashSet::default(), last: (Shared::default(), Shared::default()) }
+    }
+}
+
+impl<T: Clone + Eq + Hash> Lists<T> {
+    fn share(&mut self, list: &mut Shared<T>) {
+        if list.is_empty() {
+            *list = Shared::default();
+            return;
+        }
+        if !list.is(&self.last.0) {
+            let same = match self.known.get(list) {
+                Some(same) => same.clone(),
+                None => {
+                    list.fit();
+                    self.known.insert(list.clone());
+                    list.clone()
+                }
+            };
+            self.last = (list.clone(), same);
+        }
+        *list = self.last.1.clone();
     }
 }

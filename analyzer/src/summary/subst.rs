@@ -1,7 +1,7 @@
 //! What a callee says, in the terms of a caller: its roots replaced by what they stand for there.
 
 use super::domain::{
-    Access, Clause, Ctx, FuncVal, Guard, Hop, Join, Lock, Path, Release, Root, Summary, Val, mix,
+    Access, Clause, FuncVal, Guard, Hop, Join, Lock, Path, Release, Root, Summary, Val, mix,
 };
 use super::eval::object_of;
 use super::tables::{ClauseSet, ReleaseSet};
@@ -236,9 +236,14 @@ impl Walker<'_, '_> {
     }
 }
 
-/// Whether a callee gets to a point only if one of its boolean parameters is not what it is given.
-pub(super) fn is_ruled_out(summary: &Summary, ctx: &Ctx, binding: &Binding) -> bool {
-    summary.tables.clauses(ctx.joined).any(|clause| {
+/// The clauses that hold only if one of a callee's boolean parameters is not what it is given: it does not get to where one
+/// of them does.
+pub(super) fn ruled_out(summary: &Summary, binding: &Binding) -> ClauseSet {
+    let is_constant = |val: &Val| matches!(val, Val::Bool(_));
+    if !binding.params.iter().any(is_constant) {
+        return ClauseSet::default();
+    }
+    summary.tables.such(|clause| {
         clause.iter().all(|join| {
             join.flag_parameter().is_some_and(|(index, value)| {
                 matches!(binding.params.get(usize::from(index)), Some(Val::Bool(given)) if *given != value)

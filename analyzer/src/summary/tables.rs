@@ -139,6 +139,12 @@ impl Tables {
         set.numbers().map(|number| &self.releases[number])
     }
 
+    /// All clauses of which `is_such` holds.
+    pub(crate) fn such(&self, is_such: impl Fn(&Clause) -> bool) -> ClauseSet {
+        let such = self.clauses.iter().enumerate().filter(|(_, clause)| is_such(clause));
+        such.fold(ClauseSet::default(), |all, (number, _)| all.or(NumberSet::one(number)))
+    }
+
     /// Of the clauses, those that hold of `keep`.
     pub(crate) fn retain(&self, set: ClauseSet, keep: impl Fn(&Clause) -> bool) -> ClauseSet {
         set.numbers()
