@@ -155,8 +155,10 @@ impl Walker<'_, '_> {
                     );
                 }
             }
-            let syncs = if self.has_room_for_syncs() { &summary.syncs[..] } else { &[] };
-            for event in syncs {
+            for event in &summary.syncs {
+                if !self.has_room_for_syncs() {
+                    break;
+                }
                 for path in self.subst(&event.path, binding).paths() {
                     self.push_sync(SyncEvent { path, at: pos, ..*event });
                 }
@@ -489,8 +491,8 @@ impl Walker<'_, '_> {
         for mark in inner.spawned.iter() {
             let key = mix(binding.salt, mark.key);
             // A goroutine that is not told of here cannot be asked about either.
-            if !self.out.spawns.iter().any(|spawn| spawn.key == key)
-                && self.out.spawns.len() >= limits::SPAWNS
+            if self.out.spawns.len() >= limits::SPAWNS
+                && !self.out.spawns.iter().any(|spawn| spawn.key == key)
             {
                 continue;
             }

@@ -281,6 +281,9 @@ impl Val {
     }
     /// What its paths lead to, by `to`.
     pub(crate) fn map_paths(&self, to: impl Fn(Path) -> Val) -> Val {
+        if let Val::Path(path) = self {
+            return to(*path);
+        }
         self.paths().fold(Val::Opaque, |all, path| all.or(to(path)))
     }
     /// Either of two values.

@@ -1,7 +1,5 @@
 //! What a finished summary does not keep: what no caller and no judge can ask for.
 
-use std::hash::Hash;
-
 use rustc_hash::FxHashSet;
 
 use super::domain::{Ctx, CtxId, Root, Summary, Val};
@@ -189,7 +187,7 @@ impl Walker<'_, '_> {
         let renumbering = out.tables.compact(clauses, releases);
         // Most contexts of a function have the same locks, and the same goroutines beside them.
         let (mut locks, mut unlocked, mut added, mut marks) =
-            (Lists::default(), Lists::default(), Lists::default(), Lists::default());
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for ctx in out.ctxs.iter_mut().chain(out.exit.ctxs_mut()) {
             ctx.joined = renumbering.clauses(ctx.joined);
             ctx.released = renumbering.releases(ctx.released);
@@ -198,10 +196,10 @@ impl Walker<'_, '_> {
                     mark.since = renumbering.clauses(mark.since);
                 }
             }
-            locks.share(&mut ctx.locks);
-            unlocked.share(&mut ctx.unlocked);
-            added.share(&mut ctx.added);
-            marks.share(&mut ctx.spawned);
+            share(&mut locks, &mut ctx.locks);
+            share(&mut unlocked, &mut ctx.unlocked);
+            share(&mut added, &mut ctx.added);
+            share(&mut marks, &mut ctx.spawned);
         }
         fit(&mut out.ctxs);
         fit(&mut out.sites);
@@ -289,36 +287,17 @@ impl Reached {
     }
 }
 
-/// Lists of which equal ones are to be one.
-struct Lists<T> {
-    known: FxHashSet<Shared<T>>,
-    /// A list as it was found, and what it was made: the next is mostly the same.
-    last: (Shared<T>, Shared<T>),
-}
-
-impl<T> Default for Lists<T> {
-    fn default() -> Self {
-        Self { known: FxHashSet::default(), last: (Shared::default(), Shared::default()) }
+/// Makes a list one with an equal one of those before it. Mostly that is one of the last few, if there is any.
+fn share<T: Clone + Eq>(known: &mut Vec<Shared<T>>, list: &mut Shared<T>) {
+    if list.is_empty() {
+        *list = Shared::default();
+    } else if let Some(same) = known.iter().rev().take(COMPARED).find(|own| *own == list) {
+        *list = same.clone();
+    } else {
+        list.fit();
+        known.push(list.clone());
     }
 }
 
-impl<T: Clone + Eq + Hash> Lists<T> {
-    fn share(&mut self, list: &mut Shared<T>) {
-        if list.is_empty() {
-            *list = Shared::default();
-            return;
-        }
-        if !list.is(&self.last.0) {
-            let same = match self.known.get(list) {
-                Some(same) => same.clone(),
-                None => {
-                    list.fit();
-                    self.known.insert(list.clone());
-                    list.clone()
-                }
-            };
-            self.last = (list.clone(), same);
-        }
-        *list = self.last.1.clone();
-    }
-}
+/// So many lists before one are compared with it.
+const COMPARED: usize = 8;

@@ -140,8 +140,9 @@ impl Walker<'_, '_> {
         }
     }
 
+    /// Where no write can be a part of a conflict, nothing need be said of what does not order it.
     pub(super) fn has_room_for_syncs(&self) -> bool {
-        self.out.syncs.len() < limits::SYNCS
+        self.wanted.has(Operation::Write, 0) && self.out.syncs.len() < limits::SYNCS
     }
 
     /// Takes a lock.
