@@ -265,19 +265,30 @@ pub(crate) fn conflicts(
         expanded: Mutex::default(),
         set_before: Mutex::default(),
     };
-    let mut candidates = teardown::candidates(&judge, teardowns);
-    candidates.extend(api::candidates(&judge, teardowns));
-    if claims.tail_writes || claims.teardown_writes || claims.teardown_reads || claims.closes {
-        candidates.extend(tail::candidates(&judge));
-    }
-    if claims.restarts {
-        candidates.extend(restart::candidates(&judge, teardowns));
-    }
-    if claims.captured {
-        candidates.extend(captured::candidates(&judge));
-    }
+    let tells_tails =
+        claims.tail_writes || claims.teardown_writes || claims.teardown_reads || claims.closes;
+    let when = |is_asked: bool, find: &(dyn Fn() -> Vec<Candidate> + Sync)| {
+        if is_asked { find() } else { Vec::new() }
+    };
+    // Each begins with what one thread does alone.
+    let (of_teardowns, (of_methods, others)) = rayon::join(
+        || teardown::candidates(&judge, teardowns),
+        || {
+            rayon::join(
+                || api::candidates(&judge, teardowns),
+                || {
+                    [
+                        when(tells_tails, &|| tail::candidates(&judge)),
+                        when(claims.restarts, &|| restart::candidates(&judge, teardowns)),
+                        when(claims.captured, &|| captured::candidates(&judge)),
+                    ]
+                },
+            )
+        },
+    );
     let mut best = Best::new(&judge);
-    candidates.into_iter().for_each(|candidate| best.add(candidate));
+    let candidates = [of_teardowns, of_methods].into_iter().chain(others);
+    candidates.flatten().for_each(|candidate| best.add(candidate));
     report::conflicts(&judge, best.into_candidates(), text)
 }
 

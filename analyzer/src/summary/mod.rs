@@ -163,13 +163,12 @@ impl<'p> Context<'p> {
         keeps_unknown: bool,
     ) -> Self {
         let models = Models::of(program, names);
-        let cells = Cells::of(program, &bodies, &models, claims);
         let n = program.funcs.len();
         let mut cx = Self {
             program,
             bodies,
             models,
-            cells,
+            cells: Cells::default(),
             audiences: audiences(program),
             keeps_unknown,
             lifted: FuncSet::new(n),
@@ -183,7 +182,10 @@ impl<'p> Context<'p> {
             summaries: (0..n).map(|_| OnceLock::new()).collect(),
             drafts: (0..n).map(|_| OnceLock::new()).collect(),
         };
-        cx.graph = graph::CallGraph::of(&cx);
+        (cx.cells, cx.graph) = rayon::join(
+            || Cells::of(program, &cx.bodies, &cx.models, claims),
+            || graph::CallGraph::of(&cx),
+        );
         cx
     }
 
