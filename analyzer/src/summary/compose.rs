@@ -164,6 +164,9 @@ impl Walker<'_, '_> {
                 }
             }
             for event in summary.releases.iter().filter(|event| !never(event.ctx)) {
+                if !self.has_room_for_kind(event.release.kind) {
+                    continue;
+                }
                 let released = self.subst(&event.release.path, binding);
                 let certain = event.certain && released.paths().count() == 1;
                 for path in released.paths() {

@@ -209,13 +209,14 @@ impl Walker<'_, '_> {
     pub(super) fn has_room_for(&self, release: &Release) -> bool {
         let of_nothing = release.path.hops().is_empty()
             && matches!(release.path.root, Root::Unknown | Root::Result(_));
+        !of_nothing && self.has_room_for_kind(release.kind)
+    }
+
+    /// The same whatever is released.
+    pub(super) fn has_room_for_kind(&self, kind: ReleaseKind) -> bool {
         let releases = &self.out.releases;
-        let has_room = || {
-            releases.len() < self.most_releases()
-                || release.kind.is_final()
-                    && releases.iter().any(|own| !own.release.kind.is_final())
-        };
-        !of_nothing && has_room()
+        releases.len() < self.most_releases()
+            || kind.is_final() && releases.iter().any(|own| !own.release.kind.is_final())
     }
 
     /// A goroutine is waited for by what it releases, which may be the last of all that it does.
