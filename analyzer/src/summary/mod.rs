@@ -124,7 +124,7 @@ struct Targets {
 pub(crate) const MAX_USERS: usize = 8;
 
 /// In so many parts all functions are summarised: after each, what nobody needs any more is dropped.
-const PARTS: usize = 16;
+const PARTS: usize = 48;
 
 /// What all walks share.
 pub(crate) struct Context<'p> {
