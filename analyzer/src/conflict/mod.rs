@@ -62,7 +62,7 @@ pub(crate) struct Judge<'c, 'p> {
     /// The goroutines by each function that may be their entry.
     by_entry: FxHashMap<FuncId, Vec<u32>>,
     pub(crate) threads: ThreadMap<'c, 'p>,
-    pub(crate) releases: Releases,
+    pub(crate) releases: Releases<'c, 'p>,
     pub(crate) claims: Claims,
     pub(crate) min_confidence: Confidence,
     /// Counts the teardown functions and the functions that are done.

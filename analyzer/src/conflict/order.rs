@@ -77,7 +77,7 @@ pub(crate) fn ordered(
     goroutine: Goroutine<'_>,
     access: &Access,
     same: &Same<'_>,
-    releases: &Releases,
+    releases: &Releases<'_, '_>,
 ) -> Result<(), Attempts> {
     if is_ordered(teardown, goroutine, access, same, releases) {
         return Ok(());
@@ -104,7 +104,7 @@ pub(crate) fn is_ordered(
     goroutine: Goroutine<'_>,
     access: &Access,
     same: &Same<'_>,
-    releases: &Releases,
+    releases: &Releases<'_, '_>,
 ) -> bool {
     let there = goroutine.body.ctx(access.ctx);
     let joined = teardown.tables.clauses(teardown.joined);
@@ -120,7 +120,7 @@ fn common_locks<'l>(
     teardown: Point<'l>,
     there: &'l Ctx,
     same: &'l Same<'_>,
-    releases: &'l Releases,
+    releases: &'l Releases<'l, 'l>,
 ) -> impl Iterator<Item = (&'l Lock, &'l Lock)> {
     let pairs =
         teardown.ctx.locks.iter().flat_map(|own| there.locks.iter().map(move |other| (own, other)));
@@ -130,7 +130,7 @@ fn common_locks<'l>(
 }
 
 /// What must have been waited for when a wait returns. Elsewhere the object is known by where it is stored.
-fn implied(join: &Join, same: &Same<'_>, releases: &Releases) -> Arc<[Join]> {
+fn implied(join: &Join, same: &Same<'_>, releases: &Releases<'_, '_>) -> Arc<[Join]> {
     let paths = also_known_as(same.own_names, &join.path);
     match &paths[..] {
         [_] => releases.implied(join),
@@ -252,7 +252,7 @@ pub(crate) fn home_waits(
     goroutine: Goroutine<'_>,
     access: &Access,
     same: &Same<'_>,
-    releases: &Releases,
+    releases: &Releases<'_, '_>,
 ) -> bool {
     let home = goroutine.spawner;
     let implied = |join: &Join| releases.implied(join);
@@ -270,7 +270,7 @@ fn released_after(
     access: &Access,
     goroutine: Goroutine<'_>,
     same: &Same<'_>,
-    releases: &Releases,
+    releases: &Releases<'_, '_>,
 ) -> bool {
     let there = goroutine.body.ctx(access.ctx);
     goroutine.body.tables.clauses(there.joined).any(|clause| {

@@ -8,19 +8,40 @@ use super::align::common_end;
 use crate::program::types::TyKind;
 use crate::program::{FieldId, FuncId, Program};
 use crate::summary::domain::{
-    CtxId, Hop, Join, JoinKind, Lock, Path, Pos, Release, ReleaseKind, Root, Summary,
+    CtxId, Hop, Join, JoinKind, Lock, Path, Pos, Release, ReleaseEvent, ReleaseKind, Root, Summary,
 };
 use crate::summary::{Context, also_known_as, models};
 use crate::threads::Origin;
 
 /// What the whole program releases, to follow waits through goroutines that wait and then release.
-pub(crate) struct Releases {
-    /// By the last step of what is released (two handles without a common last step are never one), and who waits for it.
-    events: FxHashMap<(HandleKey, Waiters), Handovers>,
+pub(crate) struct Releases<'c, 'p> {
+    cx: &'c Context<'p>,
+    origins: &'c [Origin],
+    events: FxHashMap<Key, Vec<Event>>,
     /// Fields that hold a lock by pointer or interface: which lock it is, their paths do not tell.
     locks_elsewhere: FxHashSet<FieldId>,
+    /// What was asked for before: of most releases nobody asks.
+    handovers: Mutex<FxHashMap<Key, Arc<Handovers>>>,
     /// What was answered before.
     known: Mutex<FxHashMap<Join, Arc<[Join]>>>,
+}
+
+/// The last step of what is released (two handles without a common last step are never one), and who waits for it.
+type Key = (HandleKey, Waiters);
+
+/// A release by its number in a summary.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Event {
+    by: Teller,
+    number: u32,
+}
+
+/// Whose summary tells of a release.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Teller {
+    /// A goroutine, by its number among all.
+    Goroutine(u32),
+    Func(FuncId),
 }
 
 /// Waits that follow from a wait are followed up to this many.
@@ -121,48 +142,86 @@ fn single_waits(summary: &Summary, ctx: CtxId) -> Arc<[Join]> {
         .collect()
 }
 
-impl Releases {
+/// The paths of what is released, in the teller's terms.
+fn released_paths(by: Teller, summary: &Summary, release: &Release) -> Vec<Path> {
+    match by {
+        Teller::Goroutine(_) => also_known_as(&summary.names, &release.path),
+        Teller::Func(_) => vec![release.path],
+    }
+}
+
+impl<'c, 'p> Releases<'c, 'p> {
     /// Gathers the releases of all goroutines and functions.
-    pub(crate) fn of(cx: &Context<'_>, origins: &[Origin]) -> Self {
-        let mut events: FxHashMap<(HandleKey, Waiters), Handovers> = FxHashMap::default();
-        let mut told = FxHashSet::default();
-        let mut places: FxHashMap<(HandleKey, Waiters, Pos, bool), usize> = FxHashMap::default();
-        let mut add = |event: Handover, certain: bool| {
-            let (handle, waiters) = (HandleKey::of(&event.path), Waiters::for_release(event.kind));
-            let of_key = events.entry((handle, waiters)).or_default();
-            let list = if certain { &mut of_key.certain } else { &mut of_key.uncertain };
-            let place = *places.entry((handle, waiters, event.pos, certain)).or_insert(list.len());
-            if place == list.len() {
-                list.push(Vec::new());
-            }
-            if list[place].len() < MAX_FRAMES
-                && told.insert((event.pos, event.kind, certain, event.without_object()))
-            {
-                list[place].push(event);
+    pub(crate) fn of(cx: &'c Context<'p>, origins: &'c [Origin]) -> Self {
+        let mut events: FxHashMap<Key, Vec<Event>> = FxHashMap::default();
+        let mut add = |by: Teller, summary: &Summary| {
+            for (number, event) in (0..).zip(&summary.releases) {
+                let Release { kind, .. } = event.release;
+                if kind == ReleaseKind::Flag && matches!(by, Teller::Func(_)) {
+                    continue;
+                }
+                for path in released_paths(by, summary, &event.release) {
+                    let key = (HandleKey::of(&path), Waiters::for_release(kind));
+                    let of_key = events.entry(key).or_default();
+                    let event = Event { by, number };
+                    if of_key.last() != Some(&event) {
+                        of_key.push(event);
+                    }
+                }
             }
         };
-        for origin in origins {
-            for event in &origin.body.releases {
-                let joined = single_waits(&origin.body, event.ctx);
-                for path in also_known_as(&origin.body.names, &event.release.path) {
-                    let kind = event.release.kind;
-                    let handover = Handover { kind, path, joined: joined.clone(), pos: event.pos };
-                    add(handover, event.certain);
+        for (number, origin) in (0..).zip(origins) {
+            add(Teller::Goroutine(number), &origin.body);
+        }
+        for func in (0..cx.program.funcs.len()).map(FuncId::new) {
+            if let Some(summary) = cx.summary(func) {
+                add(Teller::Func(func), &summary);
+            }
+        }
+        let locks_elsewhere = locks_elsewhere(cx.program);
+        let (handovers, known) = (Mutex::default(), Mutex::default());
+        Self { cx, origins, events, locks_elsewhere, handovers, known }
+    }
+
+    /// The releases of one key.
+    fn handovers(&self, key: Key) -> Option<Arc<Handovers>> {
+        let events = self.events.get(&key)?;
+        let known = self.handovers.lock().ok();
+        if let Some(known) = known.and_then(|known| known.get(&key).cloned()) {
+            return Some(known);
+        }
+        let mut told = FxHashSet::default();
+        let mut places: FxHashMap<(Pos, bool), usize> = FxHashMap::default();
+        let mut of_key = Handovers::default();
+        for &Event { by, number } in events {
+            let summary = match by {
+                Teller::Goroutine(number) => self.origins[number as usize].body.clone(),
+                Teller::Func(func) => self.cx.summary(func)?,
+            };
+            let ReleaseEvent { release, ctx, pos, certain } = summary.releases[number as usize];
+            let joined = single_waits(&summary, ctx);
+            for path in released_paths(by, &summary, &release) {
+                if HandleKey::of(&path) != key.0 {
+                    continue;
+                }
+                let list = if certain { &mut of_key.certain } else { &mut of_key.uncertain };
+                let place = *places.entry((pos, certain)).or_insert(list.len());
+                if place == list.len() {
+                    list.push(Vec::new());
+                }
+                let event = Handover { kind: release.kind, path, joined: joined.clone(), pos };
+                if list[place].len() < MAX_FRAMES
+                    && told.insert((pos, event.kind, certain, event.without_object()))
+                {
+                    list[place].push(event);
                 }
             }
         }
-        for index in 0..cx.program.funcs.len() {
-            let func = FuncId::new(index);
-            let Some(summary) = cx.summary(func) else { continue };
-            for event in
-                summary.releases.iter().filter(|event| event.release.kind != ReleaseKind::Flag)
-            {
-                let joined = single_waits(&summary, event.ctx);
-                let Release { kind, path } = event.release;
-                add(Handover { kind, path, joined, pos: event.pos }, event.certain);
-            }
+        let of_key = Arc::new(of_key);
+        if let Ok(mut known) = self.handovers.lock() {
+            known.insert(key, of_key.clone());
         }
-        Self { events, locks_elsewhere: locks_elsewhere(cx.program), known: Mutex::default() }
+        Some(of_key)
     }
 
     /// What must have been waited for when a wait returns: whatever whoever released it had waited for. A group is
@@ -196,13 +255,14 @@ impl Releases {
     }
 
     /// What may end a wait, by its last step.
-    fn events_for(&self, join: &Join) -> Option<&Handovers> {
-        self.events.get(&(HandleKey::of(&join.path), Waiters::of(join.kind)?))
+    fn events_for(&self, join: &Join) -> Option<Arc<Handovers>> {
+        self.handovers((HandleKey::of(&join.path), Waiters::of(join.kind)?))
     }
 
     fn implied_at_once(&self, join: &Join) -> Vec<Join> {
         let mut all: Option<Vec<Join>> = None;
-        for place in self.events_for(join).map_or(&[][..], |events| &events.certain) {
+        let events = self.events_for(join);
+        for place in events.iter().flat_map(|events| &events.certain) {
             let Some(joined) = waited_for_at(place, join) else { continue };
             match &mut all {
                 None => all = Some(joined),
@@ -228,8 +288,9 @@ impl Releases {
 
     /// Whether another place than these releases what is waited for.
     pub(super) fn released_elsewhere(&self, join: &Join, own: &[Pos]) -> bool {
-        let events = self.events_for(join).into_iter();
-        let places = events.flat_map(|events| events.certain.iter().chain(&events.uncertain));
+        let events = self.events_for(join);
+        let places =
+            events.iter().flat_map(|events| events.certain.iter().chain(&events.uncertain));
         places.flatten().any(|event| {
             join.kind.waits_for(event.kind)
                 && !own.contains(&event.pos)
@@ -341,8 +402,10 @@ mod tests {
         cx.ask(funcs, Default::default(), Default::default(), Claims::ALL);
         cx.summarize_all(None, &true);
         let releases = Releases::of(&cx, &[]);
-        let closes = releases.events.values().flat_map(|of_key| &of_key.certain);
-        let tellers: Vec<usize> = closes.map(Vec::len).collect();
+        let closes = releases.events.keys().filter_map(|&key| releases.handovers(key));
+        let tellers: Vec<usize> = closes
+            .flat_map(|of_key| of_key.certain.iter().map(Vec::len).collect::<Vec<_>>())
+            .collect();
         // `Close` itself, and one for all that close what they have got.
         assert_eq!(tellers, [2]);
     }
