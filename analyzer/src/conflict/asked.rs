@@ -30,6 +30,10 @@ struct Offer {
     effects: Effects,
     /// What each of its goroutines touches.
     touched: Vec<Touched>,
+    /// Whether it calls functions in fields, of which its callers may know what they are.
+    calls_fields: bool,
+    /// Whether objects that it hands up have functions in their fields that start goroutines.
+    has_starters: bool,
     /// The functions that it returns.
     returned: Vec<FuncId>,
 }
@@ -51,7 +55,16 @@ impl Questions {
                 Val::Func(returned) => Some(returned.func),
                 _ => None,
             });
+            let starts = |val: &Val| match val {
+                Val::Func(func) => {
+                    cx.summary(func.func).is_some_and(|summary| !summary.spawns.is_empty())
+                }
+                _ => false,
+            };
+            let mut in_fields = summary.fields.values().flatten().flat_map(|(_, val)| val.each());
             Offer {
+                calls_fields: (summary.dyn_calls.iter()).any(|call| !call.target.hops().is_empty()),
+                has_starters: in_fields.any(starts),
                 leaves: leaves_to_callers(cx, func, &summary),
                 effects: Effects::of(self.asked(cx), func, &summary),
                 touched: (summary.spawns.iter().filter(|spawn| spawn.is_told()))
@@ -84,7 +97,11 @@ impl Asking for Questions {
         let starts = offers.iter().any(|offer| !offer.touched.is_empty());
         let meets =
             |touched| offers.iter().any(|offer| offer.effects.may_meet(asked, func, touched));
-        if offers.iter().any(|offer| offer.leaves || offer.touched.iter().any(meets)) {
+        let starts_through_fields = offers.iter().any(|offer| offer.calls_fields)
+            && offers.iter().any(|offer| offer.has_starters);
+        if starts_through_fields
+            || offers.iter().any(|offer| offer.leaves || offer.touched.iter().any(meets))
+        {
             Extent::Whole
         } else if starts && is_asked_as_user(cx, func) {
             Extent::Uses
@@ -165,6 +182,12 @@ func setsItself()     { s := NewServer(); s.other = 1 }
 func callsTeardown()  { s := NewServer(); s.Close() }
 func meetsGoroutine() { s := NewServer(); s.resetState() }
 func startsNothing()  { s := &server{}; s.resetOther() }
+func startsByField()  { NewPool().Start() }
+
+type pool struct{ run func(func()) }
+
+func NewPool() *pool      { return &pool{run: func(f func()) { go f() }} }
+func (p *pool) Start()    { p.run(func() {}) }
 func asksNobody() { println(len(`x`)) }
 ";
 
@@ -193,6 +216,7 @@ func asksNobody() { println(len(`x`)) }
             ("setsItself", Extent::Own),
             ("setsNothing", Extent::Own),
             ("startsNothing", Extent::Calls),
+            ("startsByField", Extent::Whole),
             ("asksNobody", Extent::Own),
         ] {
             assert_eq!(extent(name), expected, "{name}");
