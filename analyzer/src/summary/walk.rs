@@ -8,15 +8,15 @@ use super::domain::{CtxId, FuncVal, Join, Lock, Path, Pos, Root, Summary, Val, m
 use super::escape::By;
 use super::leave::{Deferred, Leaving};
 use super::loops::Frame;
-use super::models::is_uninstrumented;
+use super::models::{self, Model, is_uninstrumented};
 use super::near::Near;
 use super::outcome::Outcome;
 use super::state::State;
 use super::tables::{ClauseSet, ReleaseSet};
 use super::{Context, Extent};
 use crate::program::types::{Ty, TyKind};
-use crate::program::{Bodies, File, FuncId, LocalId, StructId};
-use crate::syntax::facts::{AssignOp, ExprId, List, Stmt, StmtId, Sym, VarId};
+use crate::program::{Bodies, File, FuncId, LocalId, Res, StructId};
+use crate::syntax::facts::{AssignOp, Expr, ExprId, List, Stmt, StmtId, Sym, VarId};
 
 /// The walk of one function.
 pub(super) struct Walker<'c, 'p> {
@@ -192,17 +192,34 @@ impl<'c, 'p> Walker<'c, 'p> {
             let before = self.state.ctx.locks.len();
             self.stmt(stmt);
             let after = self.state.ctx.locks.len();
+            let Stmt::Expr(call) = self.bodies.code.stmt(stmt) else {
+                taken = None;
+                continue;
+            };
             // Locked and at once unlocked: whoever was inside has left, which is all that it is for.
-            let is_call = matches!(self.bodies.code.stmt(stmt), Stmt::Expr(_));
             if let Some(lock) = taken.take()
                 && after + 1 == before
-                && is_call
+                && self.is_unlock(call)
             {
                 self.state.lock(lock);
-            } else if is_call && after == before + 1 {
+            } else if after == before + 1 {
                 taken = self.state.ctx.locks.last().copied().filter(|lock| !lock.shared);
             }
         }
+    }
+
+    /// Whether a call does nothing but unlock.
+    fn is_unlock(&self, call: ExprId) -> bool {
+        let Expr::Call { fun, .. } = self.bodies.code.expr(call) else { return false };
+        let model = match (self.bodies.code.expr(fun), self.bodies.res(fun)) {
+            (_, Res::Func(func) | Res::Method(func, _)) => self.cx.models.of_func(func),
+            (Expr::Selector(_, name), Res::IfaceMethod(iface, ..)) => {
+                self.cx.models.of_iface(iface, name)
+            }
+            (Expr::Selector(_, name), _) => models::by_name(self.cx.program.name(name)),
+            _ => None,
+        };
+        model == Some(Model::Unlock)
     }
 
     pub(super) fn stmt(&mut self, id: StmtId) {

@@ -1,0 +1,3 @@
+module idiom.example/lock_then_a_call_that_unlocks
+
+go 1.26
