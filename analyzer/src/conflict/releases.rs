@@ -239,13 +239,14 @@ impl<'c, 'p> Releases<'c, 'p> {
 
     fn follow(&self, join: &Join) -> Vec<Join> {
         let mut implied: Vec<Join> = Vec::new();
+        let mut seen = FxHashSet::default();
         let mut work = vec![*join];
         while let Some(join) = work.pop() {
             if implied.len() > MAX_IMPLIED {
                 break;
             }
             for inner in self.implied_at_once(&join) {
-                if inner != join && !implied.contains(&inner) {
+                if inner != join && seen.insert(inner) {
                     implied.push(inner);
                     work.push(inner);
                 }
@@ -303,12 +304,13 @@ impl<'c, 'p> Releases<'c, 'p> {
 /// that it is seen from, of which the outer ones know more.
 fn waited_for_at(place: &[Handover], join: &Join) -> Option<Vec<Join>> {
     let mut told: Option<Vec<Join>> = None;
+    let mut seen = FxHashSet::default();
     for event in place.iter().filter(|event| join.kind.waits_for(event.kind)) {
         let Some(alignment) = handle_alignment(&join.path, &event.path) else { continue };
         let told = told.get_or_insert_default();
         for inner in event.joined.iter() {
             let join = Join { kind: inner.kind, path: alignment.to_first(&inner.path) };
-            if !told.contains(&join) {
+            if seen.insert(join) {
                 told.push(join);
             }
         }
