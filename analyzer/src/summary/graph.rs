@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::Context;
+use super::limits::IMPLEMENTATIONS;
 use super::models::Model;
 use crate::program::{FuncId, Implementation, Mention, Res, Usage};
 use crate::syntax::facts::Expr;
@@ -16,16 +17,16 @@ pub(super) struct Component {
     /// Those that have a body here.
     pub(super) funcs: Vec<FuncId>,
     pub(super) recursive: bool,
-    /// The other components that they call, by number, in order.
+    /// The other components that they need, by number, in order.
     callees: Vec<u32>,
 }
 
-/// All components, callees first: what one calls has a smaller number.
+/// All components, callees first: what one needs has a smaller number.
 pub(super) fn bottom_up(cx: &Context<'_>) -> Vec<Component> {
-    let edges = &cx.graph.mentions;
-    let n = edges.len();
+    let graph = &cx.graph;
+    let n = graph.mentions.len();
     let mut tarjan = Tarjan {
-        edges,
+        graph,
         index: vec![u32::MAX; n],
         low: vec![0; n],
         on_stack: vec![false; n],
@@ -42,8 +43,8 @@ pub(super) fn bottom_up(cx: &Context<'_>) -> Vec<Component> {
     let Tarjan { components, component_of, .. } = tarjan;
     let component = |(number, mut funcs): (usize, Vec<u32>)| {
         let mut callees: Vec<u32> = (funcs.iter())
-            .flat_map(|&func| &edges[func as usize])
-            .map(|&callee| component_of[callee as usize])
+            .flat_map(|&func| (0..).map_while(move |number| graph.needed(func, number)))
+            .map(|callee| component_of[callee as usize])
             .collect();
         callees.sort_unstable();
         callees.dedup();
@@ -60,7 +61,7 @@ pub(super) fn bottom_up(cx: &Context<'_>) -> Vec<Component> {
 }
 
 /// Does something with each of some components that follow each other, the first of which has number `first`, as soon as
-/// it is done with all that they call. What those before call is done already.
+/// it is done with all that they need. What is before these is done already.
 pub(super) fn in_order(components: &[Component], first: usize, work: impl Fn(&Component) + Sync) {
     let inner = |component: &Component| {
         let callees = &component.callees;
@@ -116,6 +117,8 @@ pub(crate) struct CallGraph {
     taken_by: FxHashMap<u32, Vec<u32>>,
     /// Functions that a `go` statement names.
     pub(crate) started: super::FuncSet,
+    /// For functions that start a method of an interface: the implementations that are followed.
+    implementations: FxHashMap<u32, Vec<u32>>,
     /// Functions with a `go` statement, or that pass a function on which whoever gets it may start.
     pub(crate) starters: super::FuncSet,
     /// Methods that a call through an interface may reach, beside others.
@@ -134,6 +137,7 @@ impl CallGraph {
             taken: super::FuncSet::new(n),
             taken_by: FxHashMap::default(),
             started: super::FuncSet::new(n),
+            implementations: FxHashMap::default(),
             starters: super::FuncSet::new(n),
             dispatched: super::FuncSet::new(n),
             parallel: super::FuncSet::new(n),
@@ -166,6 +170,11 @@ impl CallGraph {
                     for target in targets.iter() {
                         graph.dispatched.insert(target.func.index());
                     }
+                    if let (Usage::Started, Some(from)) = (usage, from) {
+                        let followed = targets.iter().take(IMPLEMENTATIONS);
+                        let of_caller = graph.implementations.entry(from.0).or_default();
+                        of_caller.extend(followed.map(|target| target.func.0));
+                    }
                     continue;
                 }
                 Reached::Unknown => continue,
@@ -194,6 +203,15 @@ impl CallGraph {
             list.dedup();
         }
         graph
+    }
+
+    /// What has to be known before a function is summarised, by number: what it mentions, and what it may start.
+    fn needed(&self, func: u32, number: usize) -> Option<u32> {
+        let mentions = &self.mentions[func as usize];
+        match number.checked_sub(mentions.len()) {
+            None => mentions.get(number).copied(),
+            Some(number) => self.implementations.get(&func)?.get(number).copied(),
+        }
     }
 
     /// The functions in which a call of one may be seen: those that name it in a call, and those that use it as a value,
@@ -257,7 +275,7 @@ fn edges_of(cx: &Context<'_>, file_index: usize) -> Vec<Edge> {
 
 /// Tarjan's algorithm (SIAM Journal on Computing 1(2), 1972), with a stack of its own: call chains are deep.
 struct Tarjan<'e> {
-    edges: &'e [Vec<u32>],
+    graph: &'e CallGraph,
     index: Vec<u32>,
     low: Vec<u32>,
     on_stack: Vec<bool>,
@@ -279,7 +297,7 @@ impl Tarjan<'_> {
                 self.stack.push(node);
                 self.on_stack[at] = true;
             }
-            if let Some(&target) = self.edges[at].get(*edge) {
+            if let Some(target) = self.graph.needed(node, *edge) {
                 *edge += 1;
                 let to = target as usize;
                 if self.index[to] == u32::MAX {
@@ -307,5 +325,63 @@ impl Tarjan<'_> {
                 self.components.push(component);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::*;
+    use crate::{Claims, Names, fixture};
+
+    const SOURCE: &str = "
+package m
+
+type job interface{ run() }
+
+func starts(j job) { go j.run() }
+func even(n int)   { if n > 0 { odd(n - 1) } }
+func odd(n int)    { even(n - 1); leaf() }
+func top()         { starts(first{}); even(4) }
+func leaf()        {}
+
+type first struct{}
+type second struct{}
+
+func (first) run()  { leaf() }
+func (second) run() {}
+";
+
+    #[test]
+    fn each_function_comes_after_all_that_it_needs() {
+        let program = fixture::program(SOURCE);
+        let bodies = fixture::bodies(&program);
+        let cx = Context::new(&program, bodies, &Names::default(), Claims::ALL, true);
+        let components = bottom_up(&cx);
+        for size in [1, 3, components.len()] {
+            let done = Mutex::new(Vec::new());
+            for (number, part) in components.chunks(size).enumerate() {
+                in_order(part, number * size, |component| {
+                    let names = component.funcs.iter().map(|&func| program.display_name(func));
+                    done.lock().expect("no panic").extend(names);
+                });
+            }
+            let done = done.into_inner().expect("no panic");
+            let at = |name: &str| done.iter().position(|own| own == name).expect("it is done");
+            for (later, earlier) in [
+                ("starts", "first.run"),
+                ("starts", "second.run"),
+                ("first.run", "leaf"),
+                ("even", "leaf"),
+                ("top", "starts"),
+                ("top", "odd"),
+            ] {
+                assert!(at(later) > at(earlier), "{later} before {earlier}: {done:?}");
+            }
+            assert_eq!(done.len(), 7);
+        }
+        let recursive = components.iter().filter(|component| component.recursive);
+        assert_eq!(recursive.map(|component| component.funcs.len()).collect::<Vec<_>>(), [2]);
     }
 }

@@ -9,6 +9,8 @@ pub(crate) const ACCESS_LIFT: u8 = 8;
 pub(crate) const SPAWNS: usize = 24;
 /// Calls between the start of a goroutine and the outermost function that is told of it.
 pub(crate) const SPAWN_LIFT: u8 = 4;
+/// Implementations of an interface's method that are followed where that is started.
+pub(crate) const IMPLEMENTATIONS: usize = 10;
 pub(crate) const DYN_CALLS: usize = 16;
 pub(crate) const CLAUSES: usize = 10;
 pub(crate) const CLAUSE: usize = 4;

@@ -201,7 +201,8 @@ impl Walker<'_, '_> {
         }
         if let (Some((iface, _, method)), true) = (spawn.method, spawn.entry == Val::Opaque) {
             // The receiver decides which method runs; that of each implementation is a candidate.
-            for target in self.cx.targets(iface, method).iter().take(super::limits::CLAUSES) {
+            for target in self.cx.targets(iface, method).iter().take(super::limits::IMPLEMENTATIONS)
+            {
                 self.state = entry.clone();
                 let params = self.to_receiver(target, spawn.args.clone());
                 self.run_goroutine(target.func, params, Vec::new(), spawn);
