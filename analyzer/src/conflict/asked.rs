@@ -182,13 +182,16 @@ func setsItself()     { s := NewServer(); s.other = 1 }
 func callsTeardown()  { s := NewServer(); s.Close() }
 func meetsGoroutine() { s := NewServer(); s.resetState() }
 func startsNothing()  { s := &server{}; s.resetOther() }
+func usesMethod()     { s := NewServer(); println(s.State()) }
 func startsByField()  { NewPool().Start() }
+func asksNobody()     { println(len(`x`)) }
+
+func (s *server) State() int { return s.state }
 
 type pool struct{ run func(func()) }
 
-func NewPool() *pool      { return &pool{run: func(f func()) { go f() }} }
-func (p *pool) Start()    { p.run(func() {}) }
-func asksNobody() { println(len(`x`)) }
+func NewPool() *pool   { return &pool{run: func(f func()) { go f() }} }
+func (p *pool) Start() { p.run(func() {}) }
 ";
 
     #[test]
@@ -216,6 +219,7 @@ func asksNobody() { println(len(`x`)) }
             ("setsItself", Extent::Own),
             ("setsNothing", Extent::Own),
             ("startsNothing", Extent::Calls),
+            ("usesMethod", Extent::Uses),
             ("startsByField", Extent::Whole),
             ("asksNobody", Extent::Own),
         ] {
