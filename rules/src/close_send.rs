@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "CloseSend",
     title: "A channel is closed while a goroutine may still send on it",
     level: Level::Error,
-    precision: Precision::High,
+    precision: Precision::Medium,
     enabled_by_default: true,
     since: "0.1.0",
     claim: Claim {

@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "IteratorClose",
     title: "Close writes a field that a running goroutine still uses",
     level: Level::Error,
-    precision: Precision::High,
+    precision: Precision::Medium,
     enabled_by_default: true,
     since: "0.1.0",
     claim: Claim {

@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "TrackerReset",
     title: "Reset writes a field that the object's own goroutine still uses",
     level: Level::Error,
-    precision: Precision::High,
+    precision: Precision::Medium,
     enabled_by_default: true,
     since: "0.1.0",
     claim: Claim {

@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "WaitGroupLateAdd",
     title: "WaitGroup.Wait may run before the goroutine's Add",
     level: Level::Error,
-    precision: Precision::High,
+    precision: Precision::Medium,
     enabled_by_default: true,
     since: "0.1.0",
     claim: Claim {
