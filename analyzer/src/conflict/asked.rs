@@ -94,7 +94,6 @@ impl Asking for Questions {
             return Extent::Whole;
         }
         let offers = self.offers_to(cx, func);
-        let starts = offers.iter().any(|offer| !offer.touched.is_empty());
         let meets =
             |touched| offers.iter().any(|offer| offer.effects.may_meet(asked, func, touched));
         let starts_through_fields = offers.iter().any(|offer| offer.calls_fields)
@@ -103,7 +102,7 @@ impl Asking for Questions {
             || offers.iter().any(|offer| offer.leaves || offer.touched.iter().any(meets))
         {
             Extent::Whole
-        } else if starts && is_asked_as_user(cx, func) {
+        } else if starts_some(&offers) && is_asked_as_user(cx, func) {
             Extent::Uses
         } else if is_asked_as_caller(asked, func) {
             Extent::Calls
@@ -115,7 +114,7 @@ impl Asking for Questions {
     fn asks_more(&self, cx: &Context<'_>, func: FuncId, own: &Summary) -> bool {
         (own.acts || self.claims.teardown_reads)
             && tail::may_tell_own(self.asked(cx), func)
-            && self.offers_to(cx, func).iter().any(|offer| !offer.touched.is_empty())
+            && starts_some(&self.offers_to(cx, func))
     }
 
     fn asks(&self, cx: &Context<'_>, func: FuncId, summary: &Summary) -> bool {
@@ -127,6 +126,11 @@ impl Asking for Questions {
             || !summary.accesses.is_empty() && is_asked_as_user(cx, func)
             || tail::may_race(asked, func, summary)
     }
+}
+
+/// Whether goroutines are handed up.
+fn starts_some(offers: &[&Offer]) -> bool {
+    offers.iter().any(|offer| !offer.touched.is_empty())
 }
 
 /// Whether it is one of the callers that are asked how they call something.
@@ -142,7 +146,7 @@ fn is_asked_as_caller(asked: Asked<'_, '_>, func: FuncId) -> bool {
 /// of theirs, for nothing else is kept of them.
 fn is_asked_as_user(cx: &Context<'_>, func: FuncId) -> bool {
     cx.graph.mentions[func.index()].iter().map(|&callee| FuncId(callee)).any(|callee| {
-        cx.is_asked_as_user(func, callee)
+        cx.is_user(func, callee)
             && cx.summary(callee).is_none_or(|summary| {
                 let of_receiver = |root| root == Root::Param(0);
                 summary.accesses.iter().any(|access| of_receiver(access.path.root))

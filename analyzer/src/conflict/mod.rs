@@ -267,9 +267,6 @@ pub(crate) fn conflicts(
     };
     let tells_tails =
         claims.tail_writes || claims.teardown_writes || claims.teardown_reads || claims.closes;
-    let when = |is_asked: bool, find: &(dyn Fn() -> Vec<Candidate> + Sync)| {
-        if is_asked { find() } else { Vec::new() }
-    };
     // Each begins with what one thread does alone.
     let (of_teardowns, (of_methods, others)) = rayon::join(
         || teardown::candidates(&judge, teardowns),
@@ -277,18 +274,24 @@ pub(crate) fn conflicts(
             rayon::join(
                 || api::candidates(&judge, teardowns),
                 || {
-                    [
-                        when(tells_tails, &|| tail::candidates(&judge)),
-                        when(claims.restarts, &|| restart::candidates(&judge, teardowns)),
-                        when(claims.captured, &|| captured::candidates(&judge)),
-                    ]
+                    let mut found = Vec::new();
+                    if tells_tails {
+                        found.extend(tail::candidates(&judge));
+                    }
+                    if claims.restarts {
+                        found.extend(restart::candidates(&judge, teardowns));
+                    }
+                    if claims.captured {
+                        found.extend(captured::candidates(&judge));
+                    }
+                    found
                 },
             )
         },
     );
     let mut best = Best::new(&judge);
-    let candidates = [of_teardowns, of_methods].into_iter().chain(others);
-    candidates.flatten().for_each(|candidate| best.add(candidate));
+    let candidates = [of_teardowns, of_methods, others].into_iter().flatten();
+    candidates.for_each(|candidate| best.add(candidate));
     report::conflicts(&judge, best.into_candidates(), text)
 }
 

@@ -14,7 +14,7 @@ use super::state::{join_spawned, unlock};
 use super::subst::{Binding, LastObject, ruled_out};
 use super::tables::{ClauseSet, ReleaseSet};
 use super::walk::Walker;
-use crate::program::FuncId;
+use crate::program::{FieldId, FuncId};
 
 /// How deep function values given to functions given to functions are followed.
 const MAX_DYN_DEPTH: u32 = 5;
@@ -130,7 +130,7 @@ impl Walker<'_, '_> {
         // What a literal does to the variables around it, only the function around it knows.
         let has_accesses = match self.extent {
             Extent::Whole => true,
-            Extent::Uses if self.cx.is_asked_as_user(self.func, callee) => true,
+            Extent::Uses if self.cx.is_user(self.func, callee) => true,
             _ => self.cx.program.funcs[callee.index()].literal,
         };
         if self.emit && !again {
@@ -307,10 +307,9 @@ impl Walker<'_, '_> {
             if !self.has_room_for_fields(new) {
                 continue;
             }
-            let fields = summary.fields[&object].iter();
-            let told = fields.map(|(field, val)| (*field, self.subst_val(val, binding)));
-            let told = told.collect();
-            self.set_fields(new, told);
+            let told = |(field, val): &(FieldId, Val)| (*field, self.subst_val(val, binding));
+            let given = summary.fields[&object].iter().map(told).collect();
+            self.set_fields(new, given);
         }
     }
 

@@ -63,24 +63,21 @@ pub(super) fn bottom_up(cx: &Context<'_>) -> Vec<Component> {
 /// Does something with each of some components that follow each other, the first of which has number `first`, as soon as
 /// it is done with all that they need. What is before these is done already.
 pub(super) fn in_order(components: &[Component], first: usize, work: impl Fn(&Component) + Sync) {
-    let inner = |component: &Component| {
-        let callees = &component.callees;
-        callees[callees.partition_point(|&callee| (callee as usize) < first)..].to_vec()
-    };
-    let waiting: Vec<AtomicUsize> =
-        components.iter().map(|component| AtomicUsize::new(inner(component).len())).collect();
+    let mut waiting = Vec::with_capacity(components.len());
     let mut callers = vec![Vec::new(); components.len()];
-    for (caller, component) in components.iter().enumerate() {
-        for callee in inner(component) {
-            callers[callee as usize - first].push(caller);
+    let mut ready = Vec::new();
+    for (at, Component { callees, .. }) in components.iter().enumerate() {
+        let inner = &callees[callees.partition_point(|&callee| (callee as usize) < first)..];
+        waiting.push(AtomicUsize::new(inner.len()));
+        inner.iter().for_each(|&callee| callers[callee as usize - first].push(at));
+        if inner.is_empty() {
+            ready.push(at);
         }
     }
     let order = &Order { components, waiting, callers, work };
     rayon::scope(|scope| {
-        for (at, component) in components.iter().enumerate() {
-            if inner(component).is_empty() {
-                scope.spawn(move |scope| order.run(scope, at));
-            }
+        for at in ready {
+            scope.spawn(move |scope| order.run(scope, at));
         }
     });
 }

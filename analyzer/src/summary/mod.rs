@@ -220,7 +220,7 @@ impl<'p> Context<'p> {
     }
 
     /// Whether a function is one of the callers of an exported method that are asked under which circumstances they call it.
-    pub(crate) fn is_asked_as_user(&self, caller: FuncId, callee: FuncId) -> bool {
+    pub(crate) fn is_user(&self, caller: FuncId, callee: FuncId) -> bool {
         // One of them may be the method itself.
         let callers = &self.graph.callers[callee.index()];
         callers.iter().take(MAX_USERS + 1).any(|&other| other == caller.0)

@@ -511,7 +511,7 @@ pub(crate) fn is_coding(name: &str) -> bool {
 /// Whether a teardown name says that a step of some work is done rather than the object: `finishIndexBlock`.
 pub(crate) fn is_end_of_step(name: &str) -> bool {
     let mut words = relevant_words(name);
-    words.next().is_some_and(|first| is_one_of(first, &["finish"])) && words.next().is_some()
+    words.next().is_some_and(|first| first.eq_ignore_ascii_case("finish")) && words.next().is_some()
 }
 
 /// First words of methods that start what an object does.

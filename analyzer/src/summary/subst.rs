@@ -61,8 +61,7 @@ impl Walker<'_, '_> {
         }
         let cell = |object: Path| Val::Path(object.push(last).copied(path.copy || object.copy));
         match &known.0 {
-            Some((_, Val::Path(object))) => cell(*object),
-            Some((_, objects)) if *objects != Val::Opaque => objects.map_paths(cell),
+            Some((_, objects)) if !matches!(objects, Val::Opaque) => objects.map_paths(cell),
             _ => self.subst(path, binding),
         }
     }
