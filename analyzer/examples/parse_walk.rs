@@ -1,5 +1,5 @@
-//! The least that any analysis of the same sources costs: finds the files that the analysis reads, parses each with
-//! tree-sitter and visits every node once. Nothing else is done, so `testdata/benchmark/run.py` can say what the analysis adds.
+//! What it costs to parse the same sources: finds the files that the analysis reads, parses each with tree-sitter, as it
+//! stands, and visits every node once. Nothing else is done, so `testdata/benchmark/run.py` can say what the analysis adds.
 //!
 //! ```text
 //! cargo run --release -p closerace-analyzer --example parse_walk -- PATH… [--tests] [--threads N]

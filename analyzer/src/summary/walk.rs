@@ -183,7 +183,8 @@ impl<'c, 'p> Walker<'c, 'p> {
 
     /// A hash of a place of this file, for the identity of what is made there.
     pub(super) fn place_hash(&self, expr: ExprId) -> u64 {
-        mix(u64::from(self.file_idx) + 1, expr.index() as u64 + 1)
+        let span = self.bodies.code.expr_spans[expr.index()];
+        mix(u64::from(self.file_idx) + 1, (u64::from(span.start) << 32) | u64::from(span.end))
     }
 
     pub(super) fn stmts(&mut self, list: List) {

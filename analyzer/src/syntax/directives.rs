@@ -12,7 +12,7 @@ use super::lower::span_of;
 const STARTS: [&str; 3] = ["closerace:", "nolint", "lint:"];
 
 /// The name without which a comment is for somebody else.
-const NAME: &str = "closerace";
+pub(super) const NAME: &str = "closerace";
 
 /// The directives of a file, in order.
 pub(super) fn directives(source: &[u8], root: Node<'_>, facts: &FileFacts) -> Vec<Directive> {

@@ -16,7 +16,11 @@ impl<'a> Lowerer<'a> {
             | Kind::False
             | Kind::Iota => self.name(kid),
             Kind::Int => {
-                let value = int_value(self.text(kid.node));
+                let value = match self.text(kid.node) {
+                    // A string, of which the parser saw a number.
+                    [b'"' | b'`', ..] => Const::Str,
+                    digits => int_value(digits),
+                };
                 self.add_expr(Expr::Const(value), span_of(kid.node))
             }
             Kind::Float | Kind::Imaginary => {

@@ -12,6 +12,8 @@ mod scopes;
 mod statements;
 #[cfg(test)]
 mod tests;
+mod tokens;
+mod trim;
 mod types;
 
 use std::ops::ControlFlow;
@@ -19,11 +21,13 @@ use std::ops::ControlFlow;
 use tree_sitter::{Language, ParseOptions, ParseState, Parser, Tree};
 
 use facts::{FileFacts, Span};
+use trim::Trimmer;
 
 /// Reads Go files one after the other; reuse it, because setting one up costs more than a small file.
 pub struct FileParser {
     /// `None` if the grammar and the library do not fit, which a test rules out.
     parser: Option<Parser>,
+    trimmer: Trimmer,
 }
 
 impl FileParser {
@@ -32,7 +36,7 @@ impl FileParser {
     pub fn new() -> Self {
         let mut parser = Parser::new();
         let fits = parser.set_language(&Language::new(tree_sitter_go::LANGUAGE)).is_ok();
-        Self { parser: fits.then_some(parser) }
+        Self { parser: fits.then_some(parser), trimmer: Trimmer::default() }
     }
 
     /// The facts of a file. Whatever the bytes are, there is an answer; what could not be read is listed in
@@ -47,6 +51,12 @@ impl FileParser {
         if nests_too_deep(source) {
             return unreadable(source);
         }
+        if let Some(tree) = parse(parser, self.trimmer.trim(source))
+            && !tree.root_node().has_error()
+        {
+            return lower::lower(source, &tree, &[]);
+        }
+        // What is wrong is told of the source as it stands.
         let Some(tree) = parse(parser, source) else { return unreadable(source) };
         if tree.root_node().has_error() {
             let repaired = repair::repair(parser, source, tree);

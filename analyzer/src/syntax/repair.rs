@@ -7,6 +7,7 @@ use tree_sitter::{Parser, Tree};
 
 use super::facts::Span;
 use super::lower::{offset, span_of};
+use super::tokens::{is_word, skip_space, skip_token};
 
 /// Each round can uncover places that were hidden in the wreckage of others.
 const MAX_ROUNDS: usize = 6;
@@ -179,7 +180,7 @@ fn method_type_params(source: &[u8], after_func: usize) -> Option<Span> {
         return None;
     }
     let name = skip_space(source, skip_brackets(source, receiver)?);
-    if !is_name(source.get(name).copied()) {
+    if !source.get(name).copied().is_some_and(is_word) {
         return None;
     }
     let start = skip_space(source, skip_token(source, name));
@@ -189,13 +190,6 @@ fn method_type_params(source: &[u8], after_func: usize) -> Option<Span> {
     let end = skip_brackets(source, start)?;
     (source.get(skip_space(source, end)) == Some(&b'('))
         .then(|| Span { start: offset(start), end: offset(end) })
-}
-
-fn skip_space(source: &[u8], mut i: usize) -> usize {
-    while matches!(source.get(i), Some(b' ' | b'\t' | b'\r' | b'\n')) {
-        i += 1;
-    }
-    i
 }
 
 /// From an opening bracket to behind its closing one. Signatures are short; what is not is no signature.
@@ -216,44 +210,4 @@ fn skip_brackets(source: &[u8], start: usize) -> Option<usize> {
         i = skip_token(source, i);
     }
     None
-}
-
-fn is_name(byte: Option<u8>) -> bool {
-    byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80)
-}
-
-/// The byte behind the name, literal, comment or single byte at `i`.
-fn skip_token(source: &[u8], i: usize) -> usize {
-    match (source.get(i), source.get(i + 1)) {
-        (Some(b'"'), _) => skip_quoted(source, i, b'"'),
-        (Some(b'\''), _) => skip_quoted(source, i, b'\''),
-        (Some(b'`'), _) => find(source, i + 1, b"`").map_or(source.len(), |at| at + 1),
-        (Some(b'/'), Some(b'/')) => find(source, i, b"\n").unwrap_or(source.len()),
-        (Some(b'/'), Some(b'*')) => find(source, i + 2, b"*/").map_or(source.len(), |at| at + 2),
-        (Some(&byte), _) if is_name(Some(byte)) => {
-            let rest = source.get(i..).unwrap_or_default();
-            i + rest.iter().take_while(|byte| is_name(Some(**byte))).count()
-        }
-        _ => i + 1,
-    }
-}
-
-/// Behind a string or rune; it ends at the line's end at the latest.
-fn skip_quoted(source: &[u8], start: usize, quote: u8) -> usize {
-    let mut i = start + 1;
-    while let Some(&byte) = source.get(i) {
-        match byte {
-            b'\\' => i += 1,
-            b'\n' => return i,
-            _ if byte == quote => return i + 1,
-            _ => {}
-        }
-        i += 1;
-    }
-    source.len()
-}
-
-fn find(source: &[u8], from: usize, needle: &[u8]) -> Option<usize> {
-    let rest = source.get(from..)?;
-    rest.windows(needle.len()).position(|window| window == needle).map(|at| from + at)
 }

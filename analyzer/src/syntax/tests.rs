@@ -1,6 +1,7 @@
 //! Tests of lowering: small sources against a compact dump of the facts.
 
 mod dump;
+mod trim;
 
 use super::FileParser;
 use super::facts::{FileFacts, FuncIdx, LocalKind, Span, Sym};
