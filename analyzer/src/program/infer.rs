@@ -344,7 +344,7 @@ impl<'p, 'k> Infer<'p, 'k> {
                 self.value(call);
                 self.usage = Usage::Taken;
             }
-            Stmt::Defer(call) | Stmt::Expr(call) | Stmt::IncDec(call) => {
+            Stmt::Defer(call) | Stmt::Expr(call) | Stmt::Inc(call) | Stmt::Dec(call) => {
                 self.value(call);
             }
             Stmt::Return(list) => {

@@ -197,7 +197,7 @@ fn captured(file: &crate::program::File, code: &Code) -> FxHashSet<LocalId> {
     for index in 0..code.stmts.len() {
         match code.stmt(StmtId::new(index)) {
             Stmt::Assign { lhs, .. } => code.exprs_of(lhs).iter().for_each(|&lhs| write(lhs)),
-            Stmt::IncDec(target) => write(target),
+            Stmt::Inc(target) | Stmt::Dec(target) => write(target),
             Stmt::Range { key, value, .. } => {
                 [key, value].into_iter().flatten().for_each(&mut write);
             }
@@ -241,7 +241,7 @@ impl Scan<'_, '_> {
                         }
                     }
                 }
-                Stmt::IncDec(target) => self.written(target),
+                Stmt::Inc(target) | Stmt::Dec(target) => self.written(target),
                 Stmt::Range { key, value, .. } => {
                     for target in [key, value].into_iter().flatten() {
                         self.written(target);

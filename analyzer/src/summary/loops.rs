@@ -3,11 +3,12 @@
 use super::domain::{Hop, Join, JoinKind, ReleaseKind, SpawnMark, SyncWhat, Val};
 use super::shared::Shared;
 use super::state::State;
+use super::tables::ClauseSet;
 use super::walk::Walker;
 use crate::conflict::model::Operation;
 use crate::program::types::TyKind;
 use crate::program::{Builtin, Res};
-use crate::syntax::facts::{AssignOp, BinaryOp, Expr, ExprId, StmtId, Sym};
+use crate::syntax::facts::{AssignOp, BinaryOp, Code, Expr, ExprId, StmtId, Sym};
 
 /// Where `break` and `continue` lead.
 pub(super) struct Frame {
@@ -15,6 +16,21 @@ pub(super) struct Frame {
     pub(super) is_loop: bool,
     pub(super) breaks: State,
     pub(super) continues: State,
+}
+
+/// What a loop counts in its body: it goes on until a number, or how many elements a map has, is at its bound.
+pub(super) struct Counter {
+    goal: Goal,
+    /// What has been waited for wherever the body counts.
+    joined: Option<ClauseSet>,
+}
+
+#[derive(Clone, Copy)]
+struct Goal {
+    /// The number, or the map.
+    place: ExprId,
+    /// Whether the bound is reached by steps up.
+    up: bool,
 }
 
 impl Walker<'_, '_> {
@@ -142,9 +158,14 @@ impl Walker<'_, '_> {
         let header = init.map(|init| self.header_vars(init)).unwrap_or_default();
         let flags =
             cond.map(|cond| self.cx.cells.flag_fields_in(self.file_idx, cond)).unwrap_or_default();
+        let outside = self.counters.len();
+        let goals =
+            cond.filter(|_| post.is_none()).map(|cond| self.goals(cond)).unwrap_or_default();
         self.run_loop(label, cond.is_some() && post.is_some(), |walker| {
+            let counters = goals.iter().flatten().map(|&goal| Counter { goal, joined: None });
+            walker.counters.extend(counters);
             header.iter().for_each(|&var| walker.renew_captured(var));
-            let (yes, no) = match cond {
+            let (yes, mut no) = match cond {
                 Some(cond) => walker.cond(cond),
                 None => (walker.state.clone(), State::dead()),
             };
@@ -173,6 +194,10 @@ impl Walker<'_, '_> {
                     walker.next_round = outer;
                 }
             }
+            // However often the body counts, it has before the loop ends here.
+            for counter in walker.counters.drain(outside..) {
+                counter.joined.into_iter().for_each(|joined| no.join(joined));
+            }
             no
         });
         for flag in flags {
@@ -182,6 +207,37 @@ impl Walker<'_, '_> {
                     let join = self.out.tables.join(Join { kind: JoinKind::Flag, path });
                     self.state.join(join);
                 }
+            }
+        }
+    }
+
+    /// What may bring a loop to its end, by its condition: `n > 0`, `i < n`, `len(m) != 0`.
+    fn goals(&self, cond: ExprId) -> [Option<Goal>; 2] {
+        let code = &self.bodies.code;
+        let Expr::Binary(op, left, right) = code.expr(cond) else { return [None; 2] };
+        let (left_up, right_up) = match op {
+            BinaryOp::Lt | BinaryOp::Le => (true, false),
+            BinaryOp::Gt | BinaryOp::Ge => (false, true),
+            BinaryOp::Ne => (false, false),
+            _ => return [None; 2],
+        };
+        [(left, left_up), (right, right_up)].map(|(side, up)| match code.expr(side) {
+            Expr::Call { fun, args, .. } if self.bodies.res(fun) == Res::Builtin(Builtin::Len) => {
+                let map = code.exprs_of(args).first();
+                map.map(|&place| Goal { place, up })
+            }
+            Expr::Local(_) | Expr::Ident(_) | Expr::Selector(..) => Some(Goal { place: side, up }),
+            _ => None,
+        })
+    }
+
+    /// A number makes a step up or down, or a map loses an element.
+    pub(super) fn count(&mut self, place: ExprId, up: bool) {
+        let code = &self.bodies.code;
+        let now = self.state.ctx.joined;
+        for counter in &mut self.counters {
+            if counter.goal.up == up && is_same_place(code, counter.goal.place, place) {
+                counter.joined = Some(counter.joined.map_or(now, |joined| joined.and(now)));
             }
         }
     }
@@ -254,5 +310,17 @@ impl Walker<'_, '_> {
         if is_chan && let [path] = ranged.paths().collect::<Vec<_>>()[..] {
             self.sync(SyncWhat::Wait(JoinKind::Drain), path, pos);
         }
+    }
+}
+
+/// Whether two expressions are one variable, or one field of it.
+fn is_same_place(code: &Code, one: ExprId, other: ExprId) -> bool {
+    match (code.expr(one), code.expr(other)) {
+        (Expr::Local(one), Expr::Local(other)) => one == other,
+        (Expr::Ident(one), Expr::Ident(other)) => one == other,
+        (Expr::Selector(one, field), Expr::Selector(other, other_field)) => {
+            field == other_field && is_same_place(code, one, other)
+        }
+        _ => false,
     }
 }

@@ -56,6 +56,7 @@ impl Walker<'_, '_> {
                     && let Some(&map) = self.bodies.code.exprs_of(args).first()
                 {
                     self.captured_content(map, &first, Operation::MapWrite, pos);
+                    self.count(map, false);
                 }
                 Val::Opaque
             }

@@ -7,7 +7,7 @@ use super::demand::Wanted;
 use super::domain::{CtxId, FuncVal, Join, Lock, Path, Pos, Root, Summary, Val, mix};
 use super::escape::By;
 use super::leave::{Deferred, Leaving};
-use super::loops::Frame;
+use super::loops::{Counter, Frame};
 use super::models::{self, Model, is_uninstrumented};
 use super::near::Near;
 use super::outcome::Outcome;
@@ -58,6 +58,8 @@ pub(super) struct Walker<'c, 'p> {
     pub(super) jumped: FxHashMap<Sym, State>,
     /// Channels that a loop around fills, one send for each place in their buffers.
     pub(super) filling: Vec<Path>,
+    /// What loops around count.
+    pub(super) counters: Vec<Counter>,
     /// What may have been released when each wait was first reached.
     pub(super) released_before: FxHashMap<Join, ReleaseSet>,
     /// Channels made here with a buffer.
@@ -135,6 +137,7 @@ impl<'c, 'p> Walker<'c, 'p> {
             pending_label: None,
             jumped: FxHashMap::default(),
             filling: Vec::new(),
+            counters: Vec::new(),
             released_before: FxHashMap::default(),
             buffered: Vec::new(),
             result_vars: Vec::new(),
@@ -275,7 +278,10 @@ impl<'c, 'p> Walker<'c, 'p> {
             Stmt::Assign { lhs, rhs, op } => self.assign_stmt(lhs, rhs, op),
             Stmt::Var { lhs, rhs, .. } => self.assign_stmt(lhs, rhs, AssignOp::Define),
             Stmt::Send(channel, value) => self.send(channel, value),
-            Stmt::IncDec(x) => self.assign(x, &Val::Opaque, false, AssignOp::Update),
+            Stmt::Inc(x) | Stmt::Dec(x) => {
+                self.assign(x, &Val::Opaque, false, AssignOp::Update);
+                self.count(x, matches!(stmt, Stmt::Inc(_)));
+            }
             Stmt::Expr(x) => {
                 self.eval(x);
             }

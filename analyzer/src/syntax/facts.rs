@@ -517,8 +517,10 @@ pub enum Stmt {
     },
     /// `ch <- v`
     Send(ExprId, ExprId),
-    /// `x++`, `x--`
-    IncDec(ExprId),
+    /// `x++`
+    Inc(ExprId),
+    /// `x--`
+    Dec(ExprId),
     /// An expression as a statement.
     Expr(ExprId),
     /// `L: s`

@@ -140,7 +140,8 @@ impl<'a> Lowerer<'a> {
                 Stmt::Send(channel, self.expr_or_bad(value, kid))
             }
             Kind::Receive => self.receive(kid),
-            Kind::Inc | Kind::Dec => Stmt::IncDec(self.only_expr(kid)),
+            Kind::Inc => Stmt::Inc(self.only_expr(kid)),
+            Kind::Dec => Stmt::Dec(self.only_expr(kid)),
             Kind::Assignment => {
                 let kids = self.open(kid);
                 let (left, right) = (self.field(kids, Field::Left), self.field(kids, Field::Right));

@@ -270,7 +270,7 @@ fn expressions() {
         "x = 2147483647, Number, Number, Rune, Str, Str, 0, Number, 8, 3"
     });
     assert_eq!(body("*s = S{}; s.m[k] += v; s.n--; s.ch <- <-c; delete(s.m, k)"), {
-        "*s = S{}; s.m[k] += v; s.n++; s.ch <- <-c; delete(s.m, k)"
+        "*s = S{}; s.m[k] += v; s.n--; s.ch <- <-c; delete(s.m, k)"
     });
     assert_eq!(body("x, ok := y.(*T); return x, ok"), "x#0, ok#1 := y.(*T); return x#0, ok#1");
 }

@@ -216,7 +216,8 @@ impl<'a> Dump<'a> {
                 format!("var {}{ty}{rhs}", self.exprs(lhs))
             }
             Stmt::Send(channel, value) => format!("{} <- {}", self.expr(channel), self.expr(value)),
-            Stmt::IncDec(x) => format!("{}++", self.expr(x)),
+            Stmt::Inc(x) => format!("{}++", self.expr(x)),
+            Stmt::Dec(x) => format!("{}--", self.expr(x)),
             Stmt::Expr(x) => self.expr(x),
             Stmt::Labeled(label, stmt) => format!("{}: {}", self.sym(label), self.stmt(stmt)),
             Stmt::Break(label) => {

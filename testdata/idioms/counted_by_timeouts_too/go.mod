@@ -1,0 +1,3 @@
+module idiom.example/counted_by_timeouts_too
+
+go 1.26

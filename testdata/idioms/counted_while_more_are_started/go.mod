@@ -1,0 +1,3 @@
+module idiom.example/counted_while_more_are_started
+
+go 1.26
