@@ -4,18 +4,20 @@ use rustc_hash::FxHashSet;
 
 use super::align::align;
 use super::index::{Index, Wanted};
-use super::model::{Operation, RootKind};
+use super::model::{Operation, RootKind, SignalKind};
 use super::order::{Point, Same, ordered};
+use super::teardown::Written;
 use super::{Candidate, Judge, report, teardown};
 use crate::program::{FuncId, types::TyKind};
 use crate::summary::MAX_USERS;
 use crate::summary::domain::{
-    Access, FuncVal, Path, Pos, Root, Spawn, SpawnKind, Summary, Val, mix,
+    Access, FuncVal, Join, JoinKind, Path, Pos, Root, Spawn, SpawnKind, Summary, SyncEvent,
+    SyncWhat, Val, mix,
 };
 use crate::summary::joins::Goroutine;
 use crate::summary::models::{is_coding, is_set_up};
 use crate::summary::shared::Shared;
-use crate::threads::{Origin, Teardown, Threads, is_boundary, teardown_kind};
+use crate::threads::{Origin, Teardown, is_boundary, teardown_kind};
 
 /// All pairs of a teardown with an exported method that nothing orders.
 pub(super) fn candidates(judge: &Judge<'_, '_>, teardowns: &[Teardown]) -> Vec<Candidate> {
@@ -64,17 +66,7 @@ fn callers(judge: &Judge<'_, '_>) -> Vec<Origin> {
             let span = program.func_facts(func).name_span;
             let pos = Pos { file: info.file.0, start: span.start, end: span.end };
             let spawn = call_by_anyone(func, pos);
-            let start_locks = Shared::default();
-            let start = vec![(func, pos)];
-            Some(Origin {
-                home: func,
-                spawn,
-                body,
-                entry: func,
-                start_locks,
-                start,
-                is_caller: true,
-            })
+            Some(Origin::of_caller(func, spawn, body, pos))
         })
         .collect()
 }
@@ -136,18 +128,21 @@ pub(super) fn is_signalled(
             .any(|own| own.op == Operation::AtomicWrite && own.path.parent() == object)
 }
 
+/// An access of a method, and the path of its cell.
+pub(super) type OfMethod<'a> = (&'a Access, &'a Path);
+
 /// How uncertain it is that somebody calls the method while the teardown runs; `None` if nobody does. That the teardown
-/// runs on a goroutine makes for two threads. That one side takes a lock, or looks at a flag that the other sets, shows
-/// that they are meant to meet.
+/// runs on a goroutine makes for two threads. That one side takes a lock, looks at a flag that the other sets, or waits for what
+/// the other signals, shows that they are meant to meet.
 pub(super) fn weak(
-    judge: &Judge<'_, '_>,
-    func: FuncId,
-    threads: &Threads,
-    (summary, access): (&Summary, &Access),
+    write: &Written<'_, '_, '_>,
     path: &Path,
     origin: &Origin,
+    (other, other_path): OfMethod<'_>,
     signalled: bool,
 ) -> Option<u32> {
+    let Written { judge, teardown: Teardown { func, kind, .. }, summary, access, threads, .. } =
+        *write;
     let own = judge.threads.of(origin.entry);
     let on_goroutine = !threads.entries.is_empty()
         && (own.external || own.entries.iter().any(|entry| !threads.entries.contains(entry)));
@@ -175,12 +170,20 @@ pub(super) fn weak(
             caller.locked.iter().any(|lock| lock.root == Root::Param(0) && lock.hops().len() <= 1)
         });
     let channel = access.op == Operation::Close;
-    if !locked && !channel && !teardown::is_made_to_be_shared(judge, path) {
+    let is_shared = |path| teardown::is_made_to_be_shared(judge, path);
+    if !locked && !channel && !is_shared(path) && !is_shared(other_path) {
         return None;
     }
+    // What the method does under its object's own lock is done against somebody, unless the teardown has waited until nobody is
+    // left.
+    let guarded = summary.ctx(access.ctx).joined.is_empty()
+        && (origin.body.ctx(other.ctx).locks.iter())
+            .any(|lock| lock.path.root == Root::Param(0) && lock.path.hops().len() == 1);
     let orders = matches!(access.op, Operation::Close | Operation::WaitGroupWait);
     let meant = locked
+        || guarded && kind == RootKind::EndOfLife
         || signalled
+        || waits_for(&origin.body, other, summary)
         || orders
             && (looks_at_flag(judge, summary, &origin.body)
                 || above.iter().any(|caller| looks_at_flag(judge, caller, &origin.body)));
@@ -189,6 +192,25 @@ pub(super) fn weak(
     // What is given a function to run is called at any time.
     let sets_up = is_set_up(name) && !takes_function(judge, origin.entry);
     Some(2 + 2 * u32::from(sets_up) - u32::from(on_goroutine) - u32::from(meant))
+}
+
+/// Whether the method waits for a channel that the teardown closes or sends on, and not yet before the access.
+fn waits_for(method: &Summary, access: &Access, teardown: &Summary) -> bool {
+    let of_receiver = |path: &Path| path.root == Root::Param(0) && path.hops().len() == 1;
+    let before = method.tables.clauses(method.ctx(access.ctx).joined);
+    let before: Vec<&Join> = before.flatten().collect();
+    let waited = |path: &Path| {
+        let waits = |event: &SyncEvent| {
+            matches!(event.what, SyncWhat::Wait(JoinKind::Receive | JoinKind::Drain))
+                && event.path == *path
+        };
+        method.syncs.iter().any(waits) && before.iter().all(|join| join.path != *path)
+    };
+    (teardown.syncs.iter()).any(|event| {
+        matches!(event.what, SyncWhat::Signal(SignalKind::Close | SignalKind::Send))
+            && of_receiver(&event.path)
+            && waited(&event.path)
+    })
 }
 
 fn takes_function(judge: &Judge<'_, '_>, func: FuncId) -> bool {

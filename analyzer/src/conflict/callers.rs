@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::align::{Alignment, Certainty, align};
 use super::identity::weak_links;
 use super::index::{Entry, cell_paths};
+use super::model::RootKind;
 use super::order::{Point, Same, is_ordered};
 use super::ways::{Above, MAX_CALLERS, Seen, SeenCell, Way, Ways};
 use super::{Home, Judge};
@@ -14,7 +15,7 @@ use crate::program::FuncId;
 use crate::summary::domain::{Access, CallSite, Path, Pos, Root, Summary, Val};
 use crate::summary::joins::Goroutine;
 use crate::summary::{Context, Lifted, also_known_as};
-use crate::threads::{MAX_LIFT, Origin, Threads, entry_of, is_open};
+use crate::threads::{MAX_LIFT, Origin, Threads, entry_of, is_open, teardown_kind};
 
 /// What the callers say.
 pub(super) enum Verdict {
@@ -74,9 +75,20 @@ pub(super) const MAX_CALLS_IF_LOW: u32 = 2 * MAX_CALLERS as u32;
 enum Outcome {
     Unordered(Call),
     Ordered,
+    /// The caller starts the goroutine later, and what it calls is for the end: such a call, mostly because something has
+    /// failed, says nothing of those that others make.
+    Early,
     SameGoroutine,
     /// The call comes from the teardown function itself, for another object of its kind.
     Recursive,
+}
+
+/// What a caller itself says of a call.
+enum Told {
+    /// How sure it is that the object is one, and the further weak links of that.
+    Unordered(Certainty, u32),
+    Ordered,
+    Early,
 }
 
 impl Pair<'_, '_, '_> {
@@ -86,12 +98,18 @@ impl Pair<'_, '_, '_> {
         let mut all_same = true;
         let mut best: Option<Call> = None;
         let mut below = vec![self.func];
-        for way in self.ways.callers() {
-            let outcome = self.call(way, &mut below);
-            seen |= !matches!(outcome, Outcome::Recursive);
+        let is_open = is_open(self.judge.cx, self.func);
+        let calls = self.ways.callers().iter().map(|way| self.call(way, &mut below));
+        // Where it is started as a goroutine of its own, it may have been waited for something before that.
+        for outcome in calls.chain(self.started(self.func, self.ways.access, Vec::new())) {
+            seen |= match outcome {
+                Outcome::Recursive => false,
+                Outcome::Early => !is_open,
+                _ => true,
+            };
             match outcome {
                 Outcome::Unordered(call) => keep_best(&mut best, call),
-                Outcome::Ordered => all_same = false,
+                Outcome::Ordered | Outcome::Early => all_same = false,
                 Outcome::SameGoroutine | Outcome::Recursive => {}
             }
             if is_sure(best.as_ref()) {
@@ -101,7 +119,7 @@ impl Pair<'_, '_, '_> {
         match (best, seen, all_same) {
             (Some(mut call), ..) => {
                 call.chain.reverse();
-                if is_open(self.judge.cx, self.func) {
+                if is_open {
                     call.chain.clear();
                 }
                 Verdict::Unordered(call)
@@ -121,12 +139,14 @@ impl Pair<'_, '_, '_> {
             return Outcome::SameGoroutine;
         }
         if judge.cx.program.funcs[caller.index()].literal
-            && let Some(outcome) = self.started_literal(caller, call, access)
+            && let Some(outcome) = self.started(caller, *access, vec![(caller, call.pos)])
         {
             return outcome;
         }
-        let Some((certainty, weak)) = self.unordered_at(way) else {
-            return Outcome::Ordered;
+        let (certainty, weak) = match self.told_at(way) {
+            Told::Unordered(certainty, weak) => (certainty, weak),
+            Told::Ordered => return Outcome::Ordered,
+            Told::Early => return Outcome::Early,
         };
         // From the innermost call on.
         let here = |weak: u32| {
@@ -142,7 +162,7 @@ impl Pair<'_, '_, '_> {
         }
         let Above::Callers(ways, recursive) = above else { return here(weak) };
         let mut recursive = *recursive;
-        let mut any = false;
+        let (mut any, mut early) = (false, false);
         let mut best: Option<Call> = None;
         below.push(caller);
         for above in ways {
@@ -159,6 +179,7 @@ impl Pair<'_, '_, '_> {
                     }
                 }
                 Outcome::Ordered | Outcome::SameGoroutine => any = true,
+                Outcome::Early => early = true,
                 Outcome::Recursive => recursive = true,
             }
         }
@@ -169,19 +190,22 @@ impl Pair<'_, '_, '_> {
                 Outcome::Unordered(best)
             }
             None if any => Outcome::Ordered,
+            None if early => Outcome::Early,
             None if recursive => Outcome::Recursive,
             None => here(weak),
         }
     }
 
-    /// A literal that is started as a goroutine is judged where it is started: there it is known what its variables are.
-    fn started_literal(&self, caller: FuncId, call: &CallSite, access: &Access) -> Option<Outcome> {
+    /// A function that is started as a goroutine is judged where it is started: there it is known what was waited for before, and
+    /// what a literal's variables are.
+    fn started(&self, func: FuncId, access: Access, chain: Vec<(FuncId, Pos)>) -> Option<Outcome> {
         let Pair { judge, origin, other, entry, .. } = *self;
         let goroutine = self.home.goroutine(origin);
         let mut seen = false;
         let mut all_same = true;
         let mut unordered: Option<Certainty> = None;
-        for started in judge.running(caller) {
+        for started in judge.running(func) {
+            let before = started.waited_before(judge.cx);
             let own = |one: &&Access| one.pos == access.pos && one.op == access.op;
             for told in started.body.accesses.iter().filter(own) {
                 seen = true;
@@ -205,31 +229,47 @@ impl Pair<'_, '_, '_> {
                         names: &origin.body.names,
                         own_names: &summary.names,
                     };
-                    if !is_ordered(point, goroutine, other, &same, &judge.releases) {
+                    let before = before.as_ref().map(|(home, ctx)| Point {
+                        ctx,
+                        joined: ctx.joined,
+                        tables: &home.tables,
+                        summary: home,
+                    });
+                    let is_unordered = |point: Point<'_>| {
+                        !is_ordered(point, goroutine, other, &same, &judge.releases)
+                    };
+                    if is_unordered(point) && before.is_none_or(is_unordered) {
                         unordered = unordered.max(Some(alignment.certainty));
                     }
                 }
             }
         }
-        seen.then(|| match unordered {
-            Some(certainty) => {
-                Outcome::Unordered(Call { chain: vec![(caller, call.pos)], certainty, weak: 0 })
-            }
+        seen.then_some(match unordered {
+            Some(certainty) => Outcome::Unordered(Call { chain, certainty, weak: 0 }),
             None if all_same => Outcome::SameGoroutine,
             None => Outcome::Ordered,
         })
     }
 
-    /// Whether the access, as a caller sees it, is unordered with the goroutine's, and how sure it is that the object
-    /// is one.
-    fn unordered_at(&self, way: &Way) -> Option<(Certainty, u32)> {
+    /// Whether the access, as a caller sees it, is unordered with the goroutine's.
+    fn told_at(&self, way: &Way) -> Told {
         let Pair { judge, origin, other, .. } = *self;
         let Way { caller, ref summary, .. } = *way;
         let Seen { lifted, cells } = way.seen(judge);
         // The goroutine as this caller sees it, if the caller is where it starts.
-        if summary.spawns.iter().any(|spawn| spawn.pos == origin.spawn.pos) {
+        let mut starts =
+            summary.spawns.iter().filter(|spawn| spawn.pos == origin.spawn.pos).peekable();
+        if starts.peek().is_some() {
             let after = |cell: &SeenCell| self.is_after_start(caller, summary, &cell.path, lifted);
-            return cells.iter().any(after).then_some((Certainty::SameObject, 0));
+            return if cells.iter().any(after) {
+                Told::Unordered(Certainty::SameObject, 0)
+            } else if teardown_kind(judge.cx, self.func) == Some(RootKind::EndOfLife)
+                && starts.all(|spawn| lifted.ctx.mark_of(spawn).is_none())
+            {
+                Told::Early
+            } else {
+                Told::Ordered
+            };
         }
         // Or as one of the goroutines that it starts does.
         let home = judge.threads.of(origin.home);
@@ -268,7 +308,10 @@ impl Pair<'_, '_, '_> {
                 unordered = Some(found);
             }
         }
-        unordered
+        match unordered {
+            Some((certainty, weak)) => Told::Unordered(certainty, weak),
+            None => Told::Ordered,
+        }
     }
 
     /// Whether the call comes after this caller has started the goroutine, on an object of it, and nothing orders it.

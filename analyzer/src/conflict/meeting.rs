@@ -237,9 +237,8 @@ impl<'m, 'w, 'c, 'p> Meeting<'m, 'w, 'c, 'p> {
             + u32::from(access.pos == other.pos && !access.op.is_read())
             + u32::from(self.is_added_under_a_common_lock(met, &same));
         if origin.is_caller {
-            let written = (&**summary, access);
-            let called =
-                api::weak(judge, teardown.func, threads, written, self.path, origin, met.signalled);
+            let of_method = (other, &entry.path);
+            let called = api::weak(self.write, self.path, origin, of_method, met.signalled);
             let Some(called) = called else { return Judged::Never };
             weak += called
                 + self.one_side_locks(met)

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::common_end;
+use super::order::is_once;
 use crate::program::types::TyKind;
 use crate::program::{FieldId, FuncId, Program};
 use crate::summary::domain::{
@@ -109,6 +110,8 @@ struct Handover {
     path: Path,
     /// Waits for one thing each.
     joined: Arc<[Join]>,
+    /// The `Once` values that it is under.
+    onces: Vec<Path>,
     pos: Pos,
 }
 
@@ -200,6 +203,10 @@ impl<'c, 'p> Releases<'c, 'p> {
             };
             let ReleaseEvent { release, ctx, pos, certain } = summary.releases[number as usize];
             let joined = single_waits(&summary, ctx);
+            let onces: Vec<Path> = (summary.ctx(ctx).locks.iter())
+                .filter(|lock| !lock.shared && is_once(self.cx.program, &lock.path))
+                .map(|lock| lock.path)
+                .collect();
             for path in released_paths(by, &summary, &release) {
                 if HandleKey::of(&path) != key.0 {
                     continue;
@@ -209,7 +216,8 @@ impl<'c, 'p> Releases<'c, 'p> {
                 if place == list.len() {
                     list.push(Vec::new());
                 }
-                let event = Handover { kind: release.kind, path, joined: joined.clone(), pos };
+                let (kind, joined) = (release.kind, joined.clone());
+                let event = Handover { kind, path, joined, onces: onces.clone(), pos };
                 if list[place].len() < MAX_FRAMES
                     && told.insert((pos, event.kind, certain, event.without_object()))
                 {
@@ -287,15 +295,30 @@ impl<'c, 'p> Releases<'c, 'p> {
         own.path.last() != other.path.last() && (elsewhere(own) || elsewhere(other))
     }
 
-    /// Whether another place than these releases what is waited for.
-    pub(super) fn released_elsewhere(&self, join: &Join, own: &[Pos]) -> bool {
+    /// Whether another place than these releases what is waited for, and not under a `Once` that rules the place out.
+    pub(super) fn released_elsewhere(
+        &self,
+        join: &Join,
+        own: &[Pos],
+        rules_out: impl Fn(&Path) -> bool,
+    ) -> bool {
         let events = self.events_for(join);
-        let places =
+        let mut places =
             events.iter().flat_map(|events| events.certain.iter().chain(&events.uncertain));
-        places.flatten().any(|event| {
-            join.kind.waits_for(event.kind)
-                && !own.contains(&event.pos)
-                && handle_alignment(&join.path, &event.path).is_some()
+        places.any(|place| {
+            let mut releases = false;
+            for event in place.iter().filter(|event| !own.contains(&event.pos)) {
+                if join.kind.waits_for(event.kind)
+                    && let Some(alignment) = handle_alignment(&join.path, &event.path)
+                {
+                    // The functions further out know of more that it is under.
+                    if event.onces.iter().any(|once| rules_out(&alignment.to_first(once))) {
+                        return false;
+                    }
+                    releases = true;
+                }
+            }
+            releases
         })
     }
 }

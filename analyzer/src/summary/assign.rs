@@ -277,7 +277,7 @@ impl Walker<'_, '_> {
             })
             .collect();
         for root in left {
-            self.state.renew(root);
+            self.state.renew(root, &self.out.tables);
         }
     }
 
@@ -297,7 +297,7 @@ impl Walker<'_, '_> {
         }
         if self.is_value_type(ty) {
             // The variable is storage of its own; a struct copied into it still shares what its pointers lead to.
-            self.state.renew(Root::Var(local));
+            self.state.renew(Root::Var(local), &self.out.tables);
             self.share_fields(Root::Var(local), val);
             if op == AssignOp::Define
                 && let Some(path) = val.paths().find(|path| path.copy)

@@ -432,7 +432,7 @@ impl Walker<'_, '_> {
 
     fn result(&mut self, hash: u64) -> Val {
         let root = Root::result(hash);
-        self.state.renew(root);
+        self.state.renew(root, &self.out.tables);
         Val::Path(Path::new(root))
     }
 

@@ -34,7 +34,7 @@ impl Walker<'_, '_> {
     pub(super) fn renew_captured(&mut self, var: VarId) {
         let local = self.file.local_id(var);
         if self.cx.cells.is_captured(local) {
-            self.state.renew(Root::Var(local));
+            self.state.renew(Root::Var(local), &self.out.tables);
         }
     }
 

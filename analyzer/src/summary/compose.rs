@@ -65,6 +65,10 @@ impl Walker<'_, '_> {
             self.state.alive = false;
             return Vec::new();
         }
+        // What a callee made and returns is made anew by each call.
+        for object in made {
+            self.state.renew(Root::fresh(mix(binding.salt, object)), &self.out.tables);
+        }
         let exit = &summary.exit.ctx;
         self.take_exit(summary, binding);
         for group in &exit.added {
@@ -88,10 +92,6 @@ impl Walker<'_, '_> {
             }
         }
         self.outcome = self.outcome_of(summary, binding);
-        // What a callee made and returns is made anew by each call.
-        for object in made {
-            self.state.renew(Root::fresh(mix(binding.salt, object)));
-        }
         summary.results.iter().map(|val| self.subst_val(val, binding).variable()).collect()
     }
 

@@ -287,7 +287,7 @@ impl Walker<'_, '_> {
 
     /// An object made here and now.
     pub(super) fn fresh(&mut self, object: u64) -> Val {
-        self.state.renew(Root::fresh(object));
+        self.state.renew(Root::fresh(object), &self.out.tables);
         self.seen_objects.remove(&Root::fresh(object));
         Val::Path(Path::new(Root::fresh(object)))
     }

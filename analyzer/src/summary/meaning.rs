@@ -12,6 +12,20 @@ use crate::program::types::TyKind;
 use crate::syntax::facts::{Expr, ExprId};
 
 impl Walker<'_, '_> {
+    /// How many entries a map has changes with them.
+    fn map_length(&mut self, map: &Val, call: ExprId, pos: Pos) {
+        let Expr::Call { args, .. } = self.bodies.code.expr(call) else { return };
+        let Some(&arg) = self.bodies.code.exprs_of(args).first() else { return };
+        let types = &self.bodies.types;
+        let under = self.cx.program.underlying(types, self.bodies.ty(arg));
+        if matches!(types.kind(under), TyKind::Map(..)) {
+            for path in map.paths() {
+                self.access(path, Operation::MapRead, None, false, pos);
+            }
+            self.captured_content(arg, map, Operation::MapRead, pos);
+        }
+    }
+
     pub(super) fn builtin(&mut self, builtin: Builtin, params: &[Val], id: ExprId) -> Val {
         let pos = self.pos(id);
         let first = params.first().cloned().unwrap_or_default();
@@ -90,7 +104,11 @@ impl Walker<'_, '_> {
                 self.out.recovers = true;
                 Val::Opaque
             }
-            Builtin::Cap | Builtin::Len | Builtin::MinMax | Builtin::Other => Val::Opaque,
+            Builtin::Len => {
+                self.map_length(&first, id, pos);
+                Val::Opaque
+            }
+            Builtin::Cap | Builtin::MinMax | Builtin::Other => Val::Opaque,
         }
     }
 

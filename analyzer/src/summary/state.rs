@@ -89,8 +89,9 @@ impl State {
         }
     }
 
-    /// The object is made anew: goroutines of earlier rounds have another.
-    pub(crate) fn renew(&mut self, root: Root) {
+    /// The object is made anew: goroutines of earlier rounds have another, and what was released was of another.
+    pub(crate) fn renew(&mut self, root: Root, tables: &Tables) {
+        self.ctx.released = tables.without_root(self.ctx.released, root);
         if self.ctx.spawned.iter().all(|mark| mark.earlier_round == 0) {
             return;
         }

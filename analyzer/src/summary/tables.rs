@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::domain::{Clause, Join, Release};
+use super::domain::{Clause, Join, Release, Root};
 use super::limits;
 use crate::fit::fit;
 
@@ -137,6 +137,12 @@ impl Tables {
 
     pub(crate) fn releases(&self, set: ReleaseSet) -> impl Iterator<Item = &Release> {
         set.numbers().map(|number| &self.releases[number])
+    }
+
+    /// The releases of other objects than this.
+    pub(crate) fn without_root(&self, set: ReleaseSet, root: Root) -> ReleaseSet {
+        let of_root = |&number: &usize| self.releases[number].path.root == root;
+        set.numbers().filter(of_root).fold(set, |left, number| left.without(NumberSet::one(number)))
     }
 
     /// All clauses of which `is_such` holds.

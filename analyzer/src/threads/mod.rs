@@ -10,9 +10,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::conflict::model::RootKind;
 use crate::program::FuncId;
-use crate::summary::domain::{Lock, Pos, Spawn, Summary, Val};
+use crate::summary::domain::{Ctx, Lock, Pos, Spawn, Summary, Val};
 use crate::summary::models;
 use crate::summary::shared::Shared;
+use crate::summary::tables::ClauseSet;
 use crate::summary::{Context, FuncSet, concerns_callers, expand};
 
 /// A goroutine, seen from the outermost function that is known to start it.
@@ -30,6 +31,31 @@ pub(crate) struct Origin {
     pub(crate) start: Vec<(FuncId, Pos)>,
     /// Whether it is no goroutine that is seen to start, but whoever calls an exported method.
     pub(crate) is_caller: bool,
+    /// What the home has waited for by the start, unless another goroutine starts this one.
+    waited: ClauseSet,
+}
+
+impl Origin {
+    /// An exported method, as if somebody ran it on a goroutine.
+    pub(crate) fn of_caller(func: FuncId, spawn: Spawn, body: Arc<Summary>, pos: Pos) -> Self {
+        Self {
+            home: func,
+            spawn,
+            body,
+            entry: func,
+            start_locks: Shared::default(),
+            start: vec![(func, pos)],
+            is_caller: true,
+            waited: ClauseSet::default(),
+        }
+    }
+
+    /// What has been waited for before the goroutine starts, and nothing else, in the home's terms.
+    pub(crate) fn waited_before(&self, cx: &Context<'_>) -> Option<(Arc<Summary>, Ctx)> {
+        let ctx = Ctx { joined: self.waited, ..Ctx::default() };
+        (!self.waited.is_empty()).then_some(())?;
+        Some((cx.summary(self.home)?, ctx))
+    }
 }
 
 /// The chain from a function to the start of a goroutine that is told of in its summary.
@@ -210,6 +236,7 @@ pub(crate) fn origins(cx: &Context<'_>) -> Vec<Origin> {
             entry: entry_of(cx, spawn)?,
             spawn: spawn.clone(),
             start_locks: summary.ctx(spawn.ctx).locks.clone(),
+            waited: summary.ctx(spawn.ctx).joined,
             start: start_of(home, &summary, spawn),
             outer: Vec::new(),
             order: vec![number],
@@ -243,6 +270,7 @@ struct Started {
     spawn: Spawn,
     entry: FuncId,
     start_locks: Shared<Lock>,
+    waited: ClauseSet,
     /// The calls that lead there.
     start: Vec<(FuncId, Pos)>,
     /// What the goroutines run that start it one in another.
@@ -254,7 +282,8 @@ struct Started {
 impl Started {
     /// The goroutine, with those that it starts itself.
     fn tell(self, cx: &Context<'_>, depth: u32) -> ((Vec<u32>, Origin), Vec<Started>) {
-        let Self { home, summary, spawn, entry, start_locks, start, mut outer, order } = self;
+        let Self { home, summary, spawn, entry, start_locks, waited, start, mut outer, order } =
+            self;
         let mut body = expand(cx, home, &summary, &spawn);
         outer.push(entry);
         let mut inner = Vec::new();
@@ -276,6 +305,7 @@ impl Started {
                     spawn: spawn.clone(),
                     entry,
                     start_locks: body.ctx(spawn.ctx).locks.clone(),
+                    waited: ClauseSet::default(),
                     start: chain,
                     outer: outer.clone(),
                     order,
@@ -290,7 +320,8 @@ impl Started {
             inner.iter_mut().for_each(|inner| inner.summary = context.clone());
         }
         let body = Arc::new(body);
-        let origin = Origin { home, spawn, body, entry, start_locks, start, is_caller: false };
+        let origin =
+            Origin { home, spawn, body, entry, start_locks, start, is_caller: false, waited };
         ((order, origin), inner)
     }
 }
