@@ -11,7 +11,7 @@ use super::{Candidate, Judge, report, teardown};
 use crate::program::{FuncId, types::TyKind};
 use crate::summary::MAX_USERS;
 use crate::summary::domain::{
-    Access, FuncVal, Join, JoinKind, Path, Pos, Root, Spawn, SpawnKind, Summary, SyncEvent,
+    Access, FuncVal, Hop, Join, JoinKind, Path, Pos, Root, Spawn, SpawnKind, Summary, SyncEvent,
     SyncWhat, Val, mix,
 };
 use crate::summary::joins::Goroutine;
@@ -177,13 +177,12 @@ pub(super) fn weak(
     // What the method does under its object's own lock is done against somebody, unless the teardown has waited until nobody is
     // left.
     let guarded = summary.ctx(access.ctx).joined.is_empty()
-        && (origin.body.ctx(other.ctx).locks.iter())
-            .any(|lock| lock.path.root == Root::Param(0) && lock.path.hops().len() == 1);
+        && (origin.body.ctx(other.ctx).locks.iter()).any(|lock| is_own_field(judge, &lock.path));
     let orders = matches!(access.op, Operation::Close | Operation::WaitGroupWait);
     let meant = locked
         || guarded && kind == RootKind::EndOfLife
         || signalled
-        || waits_for(&origin.body, other, summary)
+        || waits_for(judge, &origin.body, other, summary)
         || orders
             && (looks_at_flag(judge, summary, &origin.body)
                 || above.iter().any(|caller| looks_at_flag(judge, caller, &origin.body)));
@@ -194,9 +193,17 @@ pub(super) fn weak(
     Some(2 + 2 * u32::from(sets_up) - u32::from(on_goroutine) - u32::from(meant))
 }
 
+/// Whether a path leads to a field of the receiver, or of what is embedded in it.
+fn is_own_field(judge: &Judge<'_, '_>, path: &Path) -> bool {
+    let Some((_, outer)) = path.hops().split_last() else { return false };
+    let is_embedded = |hop: &Hop| {
+        hop.as_field().is_some_and(|field| judge.cx.program.fields[field.index()].embedded)
+    };
+    path.root == Root::Param(0) && outer.iter().all(is_embedded)
+}
+
 /// Whether the method waits for a channel that the teardown closes or sends on, and not yet before the access.
-fn waits_for(method: &Summary, access: &Access, teardown: &Summary) -> bool {
-    let of_receiver = |path: &Path| path.root == Root::Param(0) && path.hops().len() == 1;
+fn waits_for(judge: &Judge<'_, '_>, method: &Summary, access: &Access, teardown: &Summary) -> bool {
     let before = method.tables.clauses(method.ctx(access.ctx).joined);
     let before: Vec<&Join> = before.flatten().collect();
     let waited = |path: &Path| {
@@ -208,7 +215,7 @@ fn waits_for(method: &Summary, access: &Access, teardown: &Summary) -> bool {
     };
     (teardown.syncs.iter()).any(|event| {
         matches!(event.what, SyncWhat::Signal(SignalKind::Close | SignalKind::Send))
-            && of_receiver(&event.path)
+            && is_own_field(judge, &event.path)
             && waited(&event.path)
     })
 }

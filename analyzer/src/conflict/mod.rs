@@ -110,7 +110,11 @@ impl<'c, 'p> Judge<'c, 'p> {
     /// What is known of where a goroutine starts. `None` if the function that starts it has no summary.
     fn home(&self, origin: &Origin) -> Option<Home> {
         let summary = self.cx.summary(origin.home)?;
-        Some(Home { summary, set_before: self.set_before(origin.home) })
+        let set_before = match origin.is_caller {
+            true => Arc::default(),
+            false => self.set_before(origin.home),
+        };
+        Some(Home { summary, set_before })
     }
 
     /// What is found in all functions, in their order.
