@@ -298,10 +298,12 @@ pub(super) fn callers_order(
     let mut known =
         callers.iter().map(|&caller| FuncId(caller)).filter(|&func| func != origin.entry);
     let mut any = false;
+    // Nobody is seen to start them.
+    let starter = Summary::default();
     let all = known.by_ref().take(MAX_USERS).all(|caller| {
         let Some(summary) = judge.cx.summary(caller) else { return false };
         let spawn = call_by_anyone(caller, origin.spawn.pos);
-        let goroutine = Goroutine::in_frame(&spawn, &summary, &summary);
+        let goroutine = Goroutine::in_frame(&spawn, &summary, &starter);
         let told: Vec<&Access> = (summary.accesses.iter())
             .filter(|access| access.pos == other.pos && access.op == other.op)
             .collect();

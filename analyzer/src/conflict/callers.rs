@@ -83,14 +83,6 @@ enum Outcome {
     Recursive,
 }
 
-/// What a caller itself says of a call.
-enum Told {
-    /// How sure it is that the object is one, and the further weak links of that.
-    Unordered(Certainty, u32),
-    Ordered,
-    Early,
-}
-
 impl Pair<'_, '_, '_> {
     /// Judges the callers of the teardown function.
     pub(super) fn callers(&self) -> Verdict {
@@ -143,10 +135,9 @@ impl Pair<'_, '_, '_> {
         {
             return outcome;
         }
-        let (certainty, weak) = match self.told_at(way) {
-            Told::Unordered(certainty, weak) => (certainty, weak),
-            Told::Ordered => return Outcome::Ordered,
-            Told::Early => return Outcome::Early,
+        let (certainty, weak) = match self.unordered_at(way) {
+            Ok(unordered) => unordered,
+            Err(outcome) => return outcome,
         };
         // From the innermost call on.
         let here = |weak: u32| {
@@ -251,8 +242,9 @@ impl Pair<'_, '_, '_> {
         })
     }
 
-    /// Whether the access, as a caller sees it, is unordered with the goroutine's.
-    fn told_at(&self, way: &Way) -> Told {
+    /// How sure it is that the object is one, with the further weak links of that, if the access, as a caller sees it, is
+    /// unordered with the goroutine's.
+    fn unordered_at(&self, way: &Way) -> Result<(Certainty, u32), Outcome> {
         let Pair { judge, origin, other, .. } = *self;
         let Way { caller, ref summary, .. } = *way;
         let Seen { lifted, cells } = way.seen(judge);
@@ -262,13 +254,13 @@ impl Pair<'_, '_, '_> {
         if starts.peek().is_some() {
             let after = |cell: &SeenCell| self.is_after_start(caller, summary, &cell.path, lifted);
             return if cells.iter().any(after) {
-                Told::Unordered(Certainty::SameObject, 0)
+                Ok((Certainty::SameObject, 0))
             } else if teardown_kind(judge.cx, self.func) == Some(RootKind::EndOfLife)
                 && starts.all(|spawn| lifted.ctx.mark_of(spawn).is_none())
             {
-                Told::Early
+                Err(Outcome::Early)
             } else {
-                Told::Ordered
+                Err(Outcome::Ordered)
             };
         }
         // Or as one of the goroutines that it starts does.
@@ -308,10 +300,7 @@ impl Pair<'_, '_, '_> {
                 unordered = Some(found);
             }
         }
-        match unordered {
-            Some((certainty, weak)) => Told::Unordered(certainty, weak),
-            None => Told::Ordered,
-        }
+        unordered.ok_or(Outcome::Ordered)
     }
 
     /// Whether the call comes after this caller has started the goroutine, on an object of it, and nothing orders it.

@@ -109,12 +109,12 @@ impl<'c, 'p> Judge<'c, 'p> {
 
     /// What is known of where a goroutine starts. `None` if the function that starts it has no summary.
     fn home(&self, origin: &Origin) -> Option<Home> {
+        if origin.is_caller {
+            // What a method itself does, whoever calls it, is not done before it is called.
+            return Some(Home::default());
+        }
         let summary = self.cx.summary(origin.home)?;
-        let set_before = match origin.is_caller {
-            true => Arc::default(),
-            false => self.set_before(origin.home),
-        };
-        Some(Home { summary, set_before })
+        Some(Home { summary, set_before: self.set_before(origin.home) })
     }
 
     /// What is found in all functions, in their order.
@@ -170,7 +170,8 @@ impl<'c, 'p> Judge<'c, 'p> {
     }
 }
 
-/// The function that starts a goroutine, and what is set before it does.
+/// The function that starts a goroutine, and what is set before it does. Of an exported method nothing is known.
+#[derive(Default)]
 struct Home {
     summary: Arc<Summary>,
     set_before: Arc<FxHashSet<FieldId>>,

@@ -69,11 +69,9 @@ pub(crate) fn covers(
         JoinKind::IsBool(_) if join.flag_parameter().is_some() => return Err(NotCovered::Other),
         JoinKind::IsNil | JoinKind::IsBool(_) => {
             // The goroutine exists only after the spawning function has set the cell to something else.
-            // What a method itself sets, whoever calls it, is not set before it is called.
-            let set = !std::ptr::eq(spawner, body)
-                && spawner.accesses.iter().any(|access| {
-                    is_write(access) && !access.zeroing && same.same(&join.path, &access.path)
-                });
+            let set = spawner.accesses.iter().any(|access| {
+                is_write(access) && !access.zeroing && same.same(&join.path, &access.path)
+            });
             // It has an object of its own there, or something in that object.
             let released = body.releases.iter().any(|event| {
                 std::iter::successors(Some(event.release.path), |path| path.parent())
