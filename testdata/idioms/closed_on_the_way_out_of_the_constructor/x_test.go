@@ -34,8 +34,8 @@ func (s *Server) run(names []string) {
 		case <-s.stop:
 			return
 		case <-time.After(ms):
-			for _, name := range names {
-				s.conns[name]++ // race:r
+			if conns := s.conns; conns != nil { // race:r
+				use(conns[names[0]])
 			}
 		}
 	}
