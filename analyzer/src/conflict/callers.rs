@@ -93,7 +93,8 @@ impl Pair<'_, '_, '_> {
         let is_open = is_open(self.judge.cx, self.func);
         let calls = self.ways.callers().iter().map(|way| self.call(way, &mut below));
         // Where it is started as a goroutine of its own, it may have been waited for something before that.
-        for outcome in calls.chain(self.started(self.func, self.ways.access, Vec::new())) {
+        let started = || self.started(self.func, self.ways.access, Vec::new());
+        for outcome in calls.chain(std::iter::once_with(started).flatten()) {
             seen |= match outcome {
                 Outcome::Recursive => false,
                 Outcome::Early => !is_open,
@@ -196,7 +197,13 @@ impl Pair<'_, '_, '_> {
         let mut all_same = true;
         let mut unordered: Option<Certainty> = None;
         for started in judge.running(func) {
-            let before = started.waited_before(judge.cx);
+            let waited = started.waited_before(judge.cx);
+            let before = waited.as_ref().map(|(home, ctx)| Point {
+                ctx,
+                joined: ctx.joined,
+                tables: &home.tables,
+                summary: home,
+            });
             let own = |one: &&Access| one.pos == access.pos && one.op == access.op;
             for told in started.body.accesses.iter().filter(own) {
                 seen = true;
@@ -220,12 +227,6 @@ impl Pair<'_, '_, '_> {
                         names: &origin.body.names,
                         own_names: &summary.names,
                     };
-                    let before = before.as_ref().map(|(home, ctx)| Point {
-                        ctx,
-                        joined: ctx.joined,
-                        tables: &home.tables,
-                        summary: home,
-                    });
                     let is_unordered = |point: Point<'_>| {
                         !is_ordered(point, goroutine, other, &same, &judge.releases)
                     };

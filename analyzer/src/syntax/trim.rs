@@ -11,7 +11,7 @@ use super::tokens::{
 use memchr::memmem;
 
 /// What a string is in the copy: a number of as many digits, which is one token where a string is three or more.
-pub(super) const DIGIT: u8 = b'1';
+const DIGIT: u8 = b'1';
 
 /// Trims one source after the other.
 #[derive(Default)]
@@ -41,15 +41,11 @@ impl Trimmer {
         let mut operand = false;
         let mut at = 0;
         while let Some(&byte) = source.get(at) {
-            let end = match byte {
-                b' ' | b'\t' | b'\r' | b'\n' => {
-                    at += 1;
-                    continue;
-                }
+            at = match byte {
+                b' ' | b'\t' | b'\r' | b'\n' => at + 1,
                 b'/' if let Some(end) = skip_comment(source, at) => {
                     self.blank_comment(source, at, end);
-                    at = end;
-                    continue;
+                    end
                 }
                 b'"' | b'`' | b'\'' => {
                     let closed = closed_quote(source, at);
@@ -109,7 +105,6 @@ impl Trimmer {
                     at + 1
                 }
             };
-            at = end;
         }
         &self.text
     }

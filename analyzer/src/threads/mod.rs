@@ -52,9 +52,10 @@ impl Origin {
 
     /// What has been waited for before the goroutine starts, and nothing else, in the home's terms.
     pub(crate) fn waited_before(&self, cx: &Context<'_>) -> Option<(Arc<Summary>, Ctx)> {
-        let ctx = Ctx { joined: self.waited, ..Ctx::default() };
-        (!self.waited.is_empty()).then_some(())?;
-        Some((cx.summary(self.home)?, ctx))
+        if self.waited.is_empty() {
+            return None;
+        }
+        Some((cx.summary(self.home)?, Ctx { joined: self.waited, ..Ctx::default() }))
     }
 }
 
