@@ -1,7 +1,10 @@
 //! The structured walk: statements of several cases.
 
-use super::domain::{Hop, Join, JoinKind, Path, Pos, ReleaseKind, Root, SyncWhat, Val};
+use super::domain::{
+    Hop, Join, JoinKind, Path, Pos, Release, ReleaseKind, Root, Spawn, SyncWhat, Val,
+};
 use super::eval::copy_of;
+use super::scoped::{also_known_as, expand};
 use super::state::State;
 use super::walk::Walker;
 use crate::conflict::model::{Operation, SignalKind};
@@ -157,12 +160,44 @@ impl Walker<'_, '_> {
         for &path in &paths {
             self.sync(SyncWhat::Wait(JoinKind::Receive), path, pos);
         }
+        let is_one_of_many = paths.iter().any(|path| self.is_one_of_many(path));
         self.release(ReleaseKind::Receive, channel, pos);
-        if !paths.is_empty() && paths.len() == channel.each().len() {
+        if !is_one_of_many && !paths.is_empty() && paths.len() == channel.each().len() {
             let clause =
                 paths.into_iter().map(|path| Join { kind: JoinKind::Receive, path }).collect();
             self.join(&clause);
         }
+    }
+
+    /// Whether several goroutines of this frame send on the channel and this receives the first value only: whose it is,
+    /// nobody knows, unless only the last of them sends. Who receives another one is taken to receive all.
+    fn is_one_of_many(&self, channel: &Path) -> bool {
+        let ctx = &self.state.ctx;
+        let received =
+            self.out.tables.find_release(&Release { kind: ReleaseKind::Receive, path: *channel });
+        if self.loop_depth > 0 || ctx.spawned.is_empty() || ctx.released.meets(received) {
+            return false;
+        }
+        let started: Vec<&Spawn> =
+            self.out.spawns.iter().filter(|spawn| ctx.mark_of(spawn).is_some()).collect();
+        let many = |spawns: &[&Spawn]| spawns.len() > 1 || spawns.iter().any(|spawn| spawn.in_loop);
+        if !many(&started) {
+            return false;
+        }
+        let sends = |spawn: &&&Spawn| {
+            let body = expand(self.cx, self.func, &self.out, spawn);
+            body.releases.iter().any(|event| {
+                let is_last = || {
+                    let clauses = body.tables.clauses(body.ctx(event.ctx).joined);
+                    clauses.flatten().any(|join| join.kind == JoinKind::LastReference)
+                };
+                event.release.kind == ReleaseKind::Send
+                    && also_known_as(&body.names, &event.release.path).contains(channel)
+                    && !is_last()
+            })
+        };
+        let senders: Vec<&Spawn> = started.iter().filter(sends).copied().collect();
+        many(&senders)
     }
 
     /// What was received: of a struct, a copy.

@@ -1,0 +1,3 @@
+module idiom.example/first_of_two_errors_ends_it
+
+go 1.26
