@@ -386,7 +386,8 @@ pub(super) fn is_counted(
     let counts_itself = ctx.added.contains(&add.path)
         && !ctx.released.meets(done)
         && body.exit.ctx.released.meets(done);
-    counts_itself || spawn.added.iter().any(is_group)
+    let counted = spawn.added.iter().chain(&spawn.releases_at_exit);
+    counts_itself || counted.into_iter().any(is_group)
 }
 
 /// The object whose method the goroutine runs, if that is of the type that the teardown function is of.

@@ -6,7 +6,7 @@ use super::eval::object_of;
 use super::limits;
 use super::walk::Walker;
 use crate::conflict::model::Operation;
-use crate::program::types::{Ty, TyKind};
+use crate::program::types::TyKind;
 use crate::program::{FieldId, Res};
 use crate::syntax::facts::{AssignOp, Expr, ExprId, List, LocalKind, VarId};
 
@@ -53,7 +53,7 @@ impl Walker<'_, '_> {
         match self.bodies.code.expr(target) {
             Expr::Local(var) => {
                 self.assign_captured(var, target);
-                self.assign_local(var, val, ty, op);
+                self.assign_local(var, val, target, op);
             }
             Expr::Index(base, index) => {
                 let types = &self.bodies.types;
@@ -281,7 +281,8 @@ impl Walker<'_, '_> {
         }
     }
 
-    fn assign_local(&mut self, var: VarId, val: &Val, ty: Ty, op: AssignOp) {
+    fn assign_local(&mut self, var: VarId, val: &Val, target: ExprId, op: AssignOp) {
+        let ty = self.bodies.ty(target);
         if op == AssignOp::Update || !self.is_followed(ty) && !matches!(val, Val::Guard(_)) {
             // A flag is no longer what the caller has given, or what it was a copy of.
             self.env.remove(&var);
@@ -296,12 +297,20 @@ impl Walker<'_, '_> {
             self.show_all(val, By::Goroutines);
         }
         if self.is_value_type(ty) {
+            let copied = val.paths().find(|path| path.copy).filter(|_| op == AssignOp::Define);
+            if op == AssignOp::Define && !self.file.facts.locals[var.index()].captured {
+                // Whoever has its address has an object that each call and each round makes anew.
+                let own = self.fresh(self.place_hash(target));
+                self.env.insert(var, own);
+            }
             // The variable is storage of its own; a struct copied into it still shares what its pointers lead to.
-            self.state.renew(Root::Var(local), &self.out.tables);
-            self.share_fields(Root::Var(local), val);
-            if op == AssignOp::Define
-                && let Some(path) = val.paths().find(|path| path.copy)
-            {
+            let storage = match self.env.get(&var) {
+                Some(Val::Path(path)) if !path.copy => path.root,
+                _ => Root::Var(local),
+            };
+            self.state.renew(storage, &self.out.tables);
+            self.share_fields(storage, val);
+            if let Some(path) = copied {
                 self.env.insert(var, Val::Path(path));
             }
             return;

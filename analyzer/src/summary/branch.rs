@@ -103,7 +103,8 @@ impl Walker<'_, '_> {
             has_default |= case.default;
             if let Some(bind) = case.bind {
                 self.renew_captured(bind);
-                self.env.insert(bind, val.clone());
+                let is_value = self.is_value_type(self.bodies.local_ty[bind.index()]);
+                self.env.insert(bind, if is_value { copy_of(&val) } else { val.clone() });
             }
             self.state = entry.clone();
             self.stmts(case.body);

@@ -242,10 +242,11 @@ impl Walker<'_, '_> {
         if !info.has_body {
             return self.call_unknown(Some(info.name), params, has_recv, id, pos);
         }
+        let nils = self.nilness_for(func);
         if self.cx.sited.contains(func.index()) {
             let ctx = self.ctx();
-            let (args, captures) = (params.clone(), captures.clone());
-            self.push_call(CallSite { callee: func, pos, ctx, args, captures });
+            let (args, captures, nils) = (params.clone(), captures.clone(), nils.clone());
+            self.push_call(CallSite { callee: func, pos, ctx, args, captures, nils });
         }
         let Some(summary) = self.cx.summary(func) else {
             // Recursion: the round before knows of it, or nothing does.
@@ -257,6 +258,7 @@ impl Walker<'_, '_> {
             params,
             variadic,
             captures,
+            nils,
             salt: mix(self.place_hash(id), u64::from(func.0)),
         };
         let given_in = self.ctx();
@@ -288,8 +290,8 @@ impl Walker<'_, '_> {
                 && self.out.calls.iter().all(|call| call.callee != literal)
             {
                 let captures = given.captures.clone();
-                let args = Vec::new();
-                self.push_call(CallSite { callee: literal, pos, ctx, args, captures });
+                let (args, nils) = (Vec::new(), Vec::new());
+                self.push_call(CallSite { callee: literal, pos, ctx, args, captures, nils });
             }
         }
     }

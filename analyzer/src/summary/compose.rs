@@ -272,13 +272,15 @@ impl Walker<'_, '_> {
                 let params: Vec<Val> = recv.iter().chain(args).cloned().collect();
                 if self.cx.sited.contains(func.index()) {
                     let (args, captures) = (params.clone(), captures.clone());
-                    self.push_call(CallSite { callee: *func, pos, ctx, args, captures });
+                    let nils = Vec::new();
+                    self.push_call(CallSite { callee: *func, pos, ctx, args, captures, nils });
                 }
                 let Some(summary) = self.cx.summary(*func) else { return };
                 let binding = Binding {
                     params,
                     variadic: None,
                     captures: captures.clone(),
+                    nils: Vec::new(),
                     salt: mix(salt, u64::from(func.0)),
                 };
                 let base = self.out.ctxs[ctx as usize].clone();

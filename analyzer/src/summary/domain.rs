@@ -352,6 +352,8 @@ pub(crate) enum JoinKind {
     Stopped,
     /// The pointer, channel or function at the path is nil.
     IsNil,
+    /// The variable at the path, of a function around the literal that looked at it, is not nil.
+    NotNil,
     /// The boolean at the path is false (or true).
     IsBool(bool),
     /// The counter at the path was brought to zero by this very thread.
@@ -416,7 +418,7 @@ impl ReleaseKind {
 impl JoinKind {
     /// Whether it is knowledge about a value rather than a wait.
     pub(crate) fn is_guard(self) -> bool {
-        matches!(self, JoinKind::IsNil | JoinKind::IsBool(_))
+        matches!(self, JoinKind::IsNil | JoinKind::NotNil | JoinKind::IsBool(_))
     }
     /// Whether this wait can end because of that release.
     pub(crate) fn waits_for(self, release: ReleaseKind) -> bool {
@@ -615,6 +617,8 @@ pub(crate) struct CallSite {
     pub(crate) args: Vec<Val>,
     /// The variables that a literal captures, and what they are where it is called or given away.
     pub(crate) captures: Vec<(LocalId, Val)>,
+    /// Those of them of which it is known where it is called whether they are nil.
+    pub(crate) nils: Vec<(LocalId, bool)>,
 }
 
 /// The state at the end of a function, relative to its entry: what a caller takes over.

@@ -58,12 +58,21 @@ impl Walker<'_, '_> {
             }
             Expr::AddrOf(x) => match self.bodies.code.expr(x) {
                 Expr::Composite(..) => self.eval(x),
+                Expr::Local(var) => {
+                    // Whoever has the address may give it another value.
+                    self.state.forget_nilness(var);
+                    self.place(x)
+                }
                 _ => self.place(x),
             },
             Expr::Call { .. } => self.call(id).into_iter().next().unwrap_or_default(),
             Expr::Composite(_, elems) => self.composite(id, elems),
             Expr::FuncLit(idx) => self.literal(self.file.func_id(idx)),
-            Expr::Assert(x, _) => self.eval(x),
+            Expr::Assert(x, _) => match self.eval(x) {
+                // What is in an interface is a copy of a struct.
+                val @ Val::Path(_) if self.is_value_type(self.bodies.ty(id)) => copy_of(&val),
+                val => val,
+            },
             Expr::Recv(x) => {
                 let channel = self.eval(x);
                 self.receive(&channel, self.pos(id));

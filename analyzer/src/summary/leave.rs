@@ -77,6 +77,7 @@ impl Walker<'_, '_> {
                 if let Some(var) = var {
                     let at = self.pos(exprs.get(i).copied().unwrap_or(first));
                     self.captured(var, Operation::Write, at);
+                    self.set_nilness(var, exprs.get(i).copied());
                 }
             }
         }

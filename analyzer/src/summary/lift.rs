@@ -44,8 +44,8 @@ pub(crate) fn lift_through(
     let variadic =
         info.sig.variadic.then(|| info.sig.params.len() - 1 + usize::from(info.recv.is_some()));
     let salt = mix(u64::from(call.pos.start), u64::from(call.callee.0));
-    let CallSite { args, captures, .. } = call.clone();
-    let binding = Binding { params: args, variadic, captures, salt };
+    let CallSite { args, captures, nils, .. } = call.clone();
+    let binding = Binding { params: args, variadic, captures, nils, salt };
     let base = caller_summary.ctx(call.ctx);
     let never = callee.ctx(access.ctx).joined.meets(ruled_out(callee, &binding));
     let ctx = walker.context_through(callee, access.ctx, base, &binding);

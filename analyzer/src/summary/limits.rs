@@ -27,3 +27,7 @@ pub(crate) const ALIASES: usize = 4;
 pub(crate) const SAID: usize = 8;
 pub(crate) const SYNCS: usize = 12;
 pub(crate) const FRESH: usize = 64;
+/// Variables of which it is known whether they are nil.
+pub(crate) const NILS: usize = 8;
+/// Goroutines with what was known of a variable where they were started.
+pub(crate) const STARTED_WHERE: usize = 64;

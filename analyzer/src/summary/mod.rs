@@ -20,6 +20,7 @@ mod loops;
 mod meaning;
 pub(crate) mod models;
 pub(crate) mod near;
+mod nilness;
 mod outcome;
 mod prune;
 mod record;

@@ -234,9 +234,13 @@ impl Walker<'_, '_> {
         let code = &self.bodies.code;
         let outcome = self.outcome.take();
         let targets = code.exprs_of(targets);
-        for &target in targets {
+        for (place, &target) in targets.iter().enumerate() {
             if let Expr::Local(var) = code.expr(target) {
                 self.state.forget_results(var);
+                self.set_nilness(
+                    var,
+                    values.get(place).copied().filter(|_| values.len() == targets.len()),
+                );
             }
         }
         let is_call =
@@ -269,9 +273,7 @@ impl Walker<'_, '_> {
         };
         let known = match self.bodies.code.expr(subject) {
             Expr::Local(var) => {
-                if self.bodies.ty(subject) == self.cx.program.error {
-                    is_not.failed.push(var);
-                }
+                self.learn_nilness(var, is_nil, is_not);
                 is_nil.known_of(var).map(|(_, outcome)| outcome)
             }
             Expr::Call { .. } => self.outcome.take(),
@@ -348,7 +350,10 @@ impl Walker<'_, '_> {
 
     /// Whether a return of these values, the last of them an error, means that the function fails.
     fn result_of(&self, values: &[ExprId], last: Option<VarId>) -> Result {
-        let is_failed = |var: VarId| self.state.failed.contains(&var);
+        let is_failed = |var: VarId| {
+            self.state.nils.contains(&(var, false))
+                && self.bodies.local_ty[var.index()] == self.cx.program.error
+        };
         let Some(&value) = values.last() else {
             return if last.is_some_and(is_failed) { Result::Fails } else { Result::Either };
         };

@@ -225,6 +225,7 @@ impl Walker<'_, '_> {
             params,
             variadic,
             captures,
+            nils: Vec::new(),
             salt: super::domain::mix(spawn.key, u64::from(func.0)),
         };
         self.compose(func, &summary, &binding, spawn.pos);

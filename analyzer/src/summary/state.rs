@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::domain::{Ctx, Lock, Path, Root, SpawnMark};
 use super::limits;
+use super::nilness::{Nilness, StartedWhere, started_on_either};
 use super::outcome::{Known, Outcome};
 use super::shared::Shared;
 use super::tables::{ClauseSet, ReleaseSet, Tables};
@@ -17,8 +18,10 @@ pub(crate) struct State {
     pub(crate) ctx: Ctx,
     /// Deferred calls, oldest first, by their number in the walk; `true` for one that may not have been deferred.
     pub(crate) defers: Vec<(u32, bool)>,
-    /// Variables that hold an error that is not nil.
-    pub(super) failed: Vec<VarId>,
+    /// Variables of which it is known whether they are nil.
+    pub(super) nils: Vec<Nilness>,
+    /// What was known of them where goroutines were started.
+    pub(super) started: Vec<StartedWhere>,
     /// Variables that hold the results of calls, which tell something about those.
     pub(super) outcomes: Vec<Known>,
 }
@@ -29,7 +32,8 @@ impl State {
             alive: true,
             ctx: Ctx::default(),
             defers: Vec::new(),
-            failed: Vec::new(),
+            nils: Vec::new(),
+            started: Vec::new(),
             outcomes: Vec::new(),
         }
     }
@@ -55,7 +59,7 @@ impl State {
 
     /// The variable holds something else now.
     pub(super) fn forget_results(&mut self, var: VarId) {
-        self.failed.retain(|own| *own != var);
+        self.forget_nilness(var);
         self.outcomes.retain(|(own, ..)| *own != var);
     }
 
@@ -77,6 +81,7 @@ impl State {
 
     /// Records a goroutine; one of the same place started before is then the one of an earlier round.
     pub(crate) fn spawn(&mut self, key: u64) {
+        self.start_here(key);
         let spawned = self.ctx.spawned.make_mut();
         spawned.retain(|mark| mark.key != key);
         if spawned.len() < limits::SPAWNS {
@@ -118,11 +123,13 @@ impl State {
         if !other.alive || self == other {
             return self;
         }
+        let started = started_on_either(&self, &other);
         State {
             alive: true,
             ctx: merge_ctx(self.ctx, other.ctx, tables),
             defers: merge_defers(self.defers, other.defers),
-            failed: in_both(self.failed, &other.failed),
+            nils: in_both(self.nils, &other.nils),
+            started,
             outcomes: in_both(self.outcomes, &other.outcomes),
         }
     }

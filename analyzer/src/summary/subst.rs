@@ -4,6 +4,7 @@ use super::domain::{
     Access, Clause, FuncVal, Guard, Hop, Join, Lock, Path, Release, Root, Summary, Val, mix,
 };
 use super::eval::object_of;
+use super::nilness::is_contradicted;
 use super::tables::{ClauseSet, ReleaseSet};
 use super::walk::Walker;
 use crate::program::LocalId;
@@ -16,6 +17,8 @@ pub(super) struct Binding {
     /// The parameter that takes all further arguments as a slice.
     pub(super) variadic: Option<usize>,
     pub(super) captures: Vec<(LocalId, Val)>,
+    /// Variables that a literal captures of which it is known whether they are nil.
+    pub(super) nils: Vec<(LocalId, bool)>,
     /// Tells objects made by this call from those made by others.
     pub(super) salt: u64,
 }
@@ -235,18 +238,19 @@ impl Walker<'_, '_> {
     }
 }
 
-/// The clauses that hold only if one of a callee's boolean parameters is not what it is given: it does not get to where one
-/// of them does.
+/// The clauses that hold only if one of a callee's boolean parameters is not what it is given, or a variable that it captures
+/// is nil and is not: it does not get to where one of them does.
 pub(super) fn ruled_out(summary: &Summary, binding: &Binding) -> ClauseSet {
     let is_constant = |val: &Val| matches!(val, Val::Bool(_));
-    if !binding.params.iter().any(is_constant) {
+    if binding.nils.is_empty() && !binding.params.iter().any(is_constant) {
         return ClauseSet::default();
     }
     summary.tables.such(|clause| {
         clause.iter().all(|join| {
-            join.flag_parameter().is_some_and(|(index, value)| {
+            let is_other = join.flag_parameter().is_some_and(|(index, value)| {
                 matches!(binding.params.get(usize::from(index)), Some(Val::Bool(given)) if *given != value)
-            })
+            });
+            is_other || is_contradicted(join, &binding.nils)
         })
     })
 }

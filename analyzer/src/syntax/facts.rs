@@ -167,6 +167,10 @@ pub struct LocalVar {
     pub ty: Option<TypeExprId>,
     /// What it is.
     pub kind: LocalKind,
+    /// Whether a function literal uses it that stands in its function.
+    pub captured: bool,
+    /// Whether such a literal gives it another value.
+    pub set_in_literal: bool,
 }
 
 /// A parameter or result of a function with a body.

@@ -339,7 +339,9 @@ impl<'a> Lowerer<'a> {
     ) -> Option<VarId> {
         let owner = self.frames.last().copied()?;
         let var = VarId::new(self.facts.locals.len());
-        self.facts.locals.push(LocalVar { name, span, owner, ty, kind });
+        let local =
+            LocalVar { name, span, owner, ty, kind, captured: false, set_in_literal: false };
+        self.facts.locals.push(local);
         Some(var)
     }
 
@@ -371,6 +373,7 @@ impl<'a> Lowerer<'a> {
             }
             if let Some(func) = self.facts.funcs.get_mut(frame.index()) {
                 func.captures.push(var);
+                self.facts.locals[var.index()].captured = true;
             }
         }
     }

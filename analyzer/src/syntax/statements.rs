@@ -148,7 +148,7 @@ impl<'a> Lowerer<'a> {
                 let operator = self.field(kids, Field::Operator);
                 self.close(kids);
                 let plain = operator.is_none_or(|operator| operator.kind == Kind::Assign);
-                let lhs = self.expr_list(left);
+                let lhs = self.targets(left);
                 let rhs = self.expr_list(right);
                 Stmt::Assign {
                     lhs,
@@ -266,9 +266,24 @@ impl<'a> Lowerer<'a> {
             let lhs = self.define(left, LocalKind::Var);
             return Stmt::Assign { lhs, rhs, op: AssignOp::Define };
         }
-        let lhs = self.expr_list(left);
+        let lhs = self.targets(left);
         let rhs = self.expr_list(right);
         Stmt::Assign { lhs, rhs, op: AssignOp::Plain }
+    }
+
+    /// What an assignment to what is declared already gives a value.
+    fn targets(&mut self, list: Option<Kid<'a>>) -> List {
+        let list = self.expr_list(list);
+        let here = self.frames.last().copied();
+        for index in list.range() {
+            if let Some(&target) = self.facts.code.expr_lists.get(index)
+                && let Expr::Local(var) = self.facts.code.expr(target)
+                && let Some(local) = self.facts.locals.get_mut(var.index())
+            {
+                local.set_in_literal |= Some(local.owner) != here;
+            }
+        }
+        list
     }
 
     /// An `if` with all its `else if`s, without recursion into them: generated code has thousands.
@@ -332,7 +347,7 @@ impl<'a> Lowerer<'a> {
                 let x = self.expr_or_bad(right, clause);
                 let targets = match left {
                     Some(_) if defines => self.define(left, LocalKind::Loop),
-                    left => self.expr_list(left),
+                    left => self.targets(left),
                 };
                 let mut targets = self
                     .facts
