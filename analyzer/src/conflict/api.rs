@@ -156,11 +156,12 @@ pub(super) fn weak(
         return None;
     }
     let above = callers_of(judge, func);
-    // A lock of the object, taken somewhere in the teardown, is taken against its users.
+    // A lock of the object, taken somewhere in the teardown, is taken against its users: not one of what it is a part of.
+    let around = path.hops().len().saturating_sub(other_path.hops().len());
     let own_lock = |lock: &Path| {
         lock.parent().is_some_and(|object| {
             object.root == path.root
-                && object.hops().len() < path.hops().len()
+                && (around..path.hops().len()).contains(&object.hops().len())
                 && path.hops().starts_with(object.hops())
         })
     };
@@ -170,8 +171,7 @@ pub(super) fn weak(
             caller.locked.iter().any(|lock| lock.root == Root::Param(0) && lock.hops().len() <= 1)
         });
     let channel = access.op == Operation::Close;
-    let is_shared = |path| teardown::is_made_to_be_shared(judge, path);
-    if !locked && !channel && !is_shared(path) && !is_shared(other_path) {
+    if !locked && !channel && !teardown::is_made_to_be_shared(judge, other_path) {
         return None;
     }
     // What the method does under its object's own lock is done against somebody, unless the teardown has waited until nobody is
@@ -250,13 +250,26 @@ const MAX_ABOVE: usize = 256;
 /// So many callers of a teardown are looked at.
 const MAX_CALLERS: usize = 8;
 
-/// The functions that call a teardown which is nobody's to call from outside.
+/// The methods that call a teardown of their own object which is nobody's to call from outside.
 fn callers_of(judge: &Judge<'_, '_>, func: FuncId) -> Vec<std::sync::Arc<Summary>> {
     if is_boundary(judge.cx, func) {
         return Vec::new();
     }
     let callers = &judge.cx.graph.callers[func.index()];
-    callers.iter().take(MAX_CALLERS).filter_map(|&func| judge.cx.summary(FuncId(func))).collect()
+    let is_own = |caller: &std::sync::Arc<Summary>| {
+        let mut calls = caller.calls.iter().filter(|call| call.callee == func).peekable();
+        let of_own = |val: &Val| {
+            val.paths().any(|path| {
+                path.root == Root::Param(0)
+                    && path.hops().iter().all(|hop| hop.is_embedded(judge.cx.program))
+            })
+        };
+        calls.peek().is_none() || calls.any(|call| call.args.first().is_some_and(of_own))
+    };
+    (callers.iter().take(MAX_CALLERS))
+        .filter_map(|&func| judge.cx.summary(FuncId(func)))
+        .filter(is_own)
+        .collect()
 }
 
 /// Whether the method looks at a boolean or number that the teardown sets.
