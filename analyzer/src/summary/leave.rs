@@ -157,6 +157,7 @@ impl Walker<'_, '_> {
             }
             self.exit();
         }
+        self.leaving = true;
         let mut end = State::dead();
         // Most functions return in ways that no caller can tell apart.
         let tells =

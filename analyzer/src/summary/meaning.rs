@@ -146,7 +146,7 @@ impl Walker<'_, '_> {
             }
             Model::Unlock | Model::RUnlock => {
                 for path in recv.paths() {
-                    self.state.unlock(&path);
+                    self.unlock(Lock { path, shared: model == Model::RUnlock });
                 }
             }
             Model::TryLock | Model::TryRLock => {

@@ -3,7 +3,7 @@
 use std::hash::BuildHasher;
 
 use hashbrown::hash_table::Entry;
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::domain::{
     Access, CallSite, Clause, Ctx, CtxId, DynCall, Join, JoinKind, Lock, Path, Pos, Release,
@@ -154,7 +154,62 @@ impl Walker<'_, '_> {
         {
             self.out.locked.push(lock.path);
         }
+        self.remember_lock(lock.path);
         self.state.lock(lock);
+    }
+
+    /// Releases a lock. One that is not known to be held has been held all the same since it was last taken or released here:
+    /// a caller has taken it, or another goroutine, from which this one has it.
+    pub(super) fn unlock(&mut self, lock: Lock) {
+        let is_held = self.state.ctx.locks.iter().any(|own| own.path == lock.path);
+        if !is_held && self.emit {
+            let since = self.locks_since.iter().find(|(path, ..)| *path == lock.path).copied();
+            match since {
+                // At the end, ways meet on which it was held and others.
+                Some(_) if self.leaving => {}
+                since => {
+                    self.hold_since(lock, since.map_or((0, 0), |(_, access, call)| (access, call)))
+                }
+            }
+        }
+        self.state.unlock(&lock.path);
+        self.remember_lock(lock.path);
+    }
+
+    /// Remembers how much was recorded when a lock was taken or released.
+    fn remember_lock(&mut self, path: Path) {
+        if self.emit {
+            self.locks_since.retain(|(own, ..)| *own != path);
+            let now = (path, self.out.accesses.len() as u32, self.out.calls.len() as u32);
+            self.locks_since.push(now);
+        }
+    }
+
+    /// What was recorded since then happened under a lock.
+    fn hold_since(&mut self, lock: Lock, (access, call): (u32, u32)) {
+        let n = self.out.accesses.len();
+        let (accesses, calls) = (access as usize..n, call as usize..self.out.calls.len());
+        let mut held: FxHashMap<CtxId, CtxId> = FxHashMap::default();
+        let ctxs = accesses.clone().map(|index| self.out.accesses[index].ctx);
+        let ctxs: Vec<CtxId> =
+            ctxs.chain(calls.clone().map(|index| self.out.calls[index].ctx)).collect();
+        for id in ctxs {
+            if held.contains_key(&id) {
+                continue;
+            }
+            let mut ctx = self.out.ctxs[id as usize].clone();
+            if ctx.locks.iter().all(|own| own.path != lock.path) && ctx.locks.len() < limits::LOCKS
+            {
+                ctx.locks.make_mut().push(lock);
+            }
+            held.insert(id, self.ctx_id(ctx));
+        }
+        for access in &mut self.out.accesses[accesses] {
+            access.ctx = held[&access.ctx];
+        }
+        for call in &mut self.out.calls[calls] {
+            call.ctx = held[&call.ctx];
+        }
     }
 
     /// Records the release of what a value denotes; of several things that it may be, of each that it may happen.

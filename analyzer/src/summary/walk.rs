@@ -73,6 +73,10 @@ pub(super) struct Walker<'c, 'p> {
     pub(super) captured: FxHashSet<LocalId>,
     /// Whether a deferred call may stop a panic, so that the function returns all the same.
     pub(super) may_recover: bool,
+    /// Locks that were taken or released here, with the numbers of accesses and calls that were recorded before.
+    pub(super) locks_since: Vec<(Path, u32, u32)>,
+    /// Whether deferred calls are made.
+    pub(super) leaving: bool,
     /// Flags that are set to `true` here, with what was waited for before.
     pub(super) latches: Vec<(Path, ClauseSet)>,
     /// What the error of the call that was made last tells.
@@ -146,6 +150,8 @@ impl<'c, 'p> Walker<'c, 'p> {
             captured: FxHashSet::default(),
             may_recover: false,
             latches: Vec::new(),
+            locks_since: Vec::new(),
+            leaving: false,
             outcome: None,
             returns_error: false,
         }
