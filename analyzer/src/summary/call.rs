@@ -155,6 +155,7 @@ impl Walker<'_, '_> {
                 Val::Path(path) => {
                     self.cancelling(id, *path, pos);
                     self.maybe_waiting(id);
+                    self.call_handed(path);
                     let ctx = self.ctx();
                     self.push_dyn_call(super::domain::DynCall {
                         target: *path,

@@ -57,6 +57,7 @@ impl Walker<'_, '_> {
 
     /// An object has a name now: it is stored at a path.
     pub(super) fn name(&mut self, val: &Val, place: &Path) {
+        self.hand_over(val, place);
         match (place.root, self.seen_objects.get(&place.root).copied()) {
             (Root::Fresh(_), None) if !self.expanding => {}
             (Root::Fresh(_), Some(by)) => self.show_all(val, by),

@@ -12,6 +12,7 @@ pub(crate) mod domain;
 mod escape;
 mod eval;
 mod graph;
+mod handed;
 pub(crate) mod joins;
 mod leave;
 mod lift;
@@ -148,6 +149,8 @@ pub(crate) struct Context<'p> {
     pub(crate) graph: graph::CallGraph,
     implementers: crate::program::Implementers,
     targets: Mutex<Targets>,
+    /// Complete once all functions are summarised.
+    pub(crate) handed: handed::Handed,
     summaries: Vec<OnceLock<Arc<Summary>>>,
     /// That of functions of which nothing is kept.
     nothing: Arc<Summary>,
@@ -179,6 +182,7 @@ impl<'p> Context<'p> {
             graph: graph::CallGraph::default(),
             implementers: crate::program::Implementers::of(program),
             targets: Mutex::default(),
+            handed: handed::Handed::default(),
             nothing: Arc::default(),
             summaries: (0..n).map(|_| OnceLock::new()).collect(),
             drafts: (0..n).map(|_| OnceLock::new()).collect(),

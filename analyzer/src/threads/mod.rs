@@ -550,6 +550,13 @@ impl<'c, 'p> ThreadMap<'c, 'p> {
                 threads.entries.insert(func);
             }
             let callers = &self.cx.graph.callers[func.index()];
+            let receivers = self.cx.handed.callers(func).unwrap_or_default();
+            if !receivers.is_empty() {
+                // It runs where it is received, whoever has put it into the channel.
+                work.extend(receivers);
+                work.extend(callers.iter().map(|&caller| FuncId(caller)));
+                continue;
+            }
             let taken = self.cx.graph.taken.contains(func.index())
                 && !entry
                 && !self.cx.program.funcs[func.index()].literal;
