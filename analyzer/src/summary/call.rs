@@ -355,7 +355,7 @@ impl Walker<'_, '_> {
         }
         let has_func =
             params.iter().any(|val| val.each().iter().any(|val| matches!(val, Val::Func(_))));
-        if has_recv && text == models::WAITING_NAME && params.len() == 1 {
+        if has_recv && params.len() == 1 && models::waits(text) {
             for path in recv.paths() {
                 self.wait(JoinKind::Group, path, pos);
             }

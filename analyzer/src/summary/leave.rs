@@ -3,6 +3,7 @@
 use super::Context;
 use super::call::{Callee, Prepared};
 use super::domain::{Join, JoinKind, Lock, Path, Summary, Val};
+use super::nilness::Nilness;
 use super::outcome::{Returned, said};
 use super::shared::Shared;
 use super::state::State;
@@ -112,11 +113,20 @@ impl Walker<'_, '_> {
     pub(super) fn leave(&mut self, how: Leave) {
         let state = std::mem::replace(&mut self.state, State::dead());
         if self.emit && state.alive {
+            let file = self.file;
+            // What is deferred may look at variables.
+            let is_seen = |(var, _): &&Nilness| file.facts.locals[var.index()].captured;
+            let seen = |state: &State| -> Vec<Nilness> {
+                let mut seen: Vec<Nilness> = state.nils.iter().filter(is_seen).copied().collect();
+                seen.sort_unstable();
+                seen
+            };
             // Returns with the same deferred calls end alike.
             match self.exits.iter_mut().find(|exit| {
                 exit.how == how
                     && exit.state.defers == state.defers
                     && exit.state.ctx.locks == state.ctx.locks
+                    && (state.defers.is_empty() || seen(&exit.state) == seen(&state))
             }) {
                 Some(Leaving { state: known, .. }) => known.meet(state, &mut self.out.tables),
                 None => self.exits.push(Leaving { state, how }),

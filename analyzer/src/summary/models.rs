@@ -198,8 +198,10 @@ pub(crate) const SPAWNING_NAMES: &[&str] =
 /// another of that type.
 pub(crate) const SUBTEST_NAME: &str = "Run";
 
-/// The name of a method that waits, on a type that is not known.
-pub(crate) const WAITING_NAME: &str = "Wait";
+/// Whether a method without arguments of a type that is not known waits, by its name: `Wait`, `StopAndWait`.
+pub(crate) fn waits(name: &str) -> bool {
+    words(name).last().is_some_and(|last| last == "Wait")
+}
 
 /// What a method without arguments of a type that is not known most likely means, by its name.
 pub(crate) fn by_name(method: &str) -> Option<Model> {
