@@ -12,7 +12,7 @@ use super::order::{Point, Same, is_ordered};
 use super::ways::{Above, MAX_CALLERS, Seen, SeenCell, Way, Ways};
 use super::{Home, Judge};
 use crate::program::FuncId;
-use crate::summary::domain::{Access, CallSite, Path, Pos, Root, Summary, Val};
+use crate::summary::domain::{Access, CallSite, Path, Pos, Root, Spawn, Summary, Val};
 use crate::summary::joins::Goroutine;
 use crate::summary::{Context, Lifted, also_known_as};
 use crate::threads::{MAX_LIFT, Origin, Threads, entry_of, is_open, teardown_kind};
@@ -249,6 +249,7 @@ impl Pair<'_, '_, '_> {
         let Pair { judge, origin, other, .. } = *self;
         let Way { caller, ref summary, .. } = *way;
         let Seen { lifted, cells } = way.seen(judge);
+        let is_end = teardown_kind(judge.cx, self.func) == Some(RootKind::EndOfLife);
         // The goroutine as this caller sees it, if the caller is where it starts.
         let mut starts =
             summary.spawns.iter().filter(|spawn| spawn.pos == origin.spawn.pos).peekable();
@@ -256,9 +257,7 @@ impl Pair<'_, '_, '_> {
             let after = |cell: &SeenCell| self.is_after_start(caller, summary, &cell.path, lifted);
             return if cells.iter().any(after) {
                 Ok((Certainty::SameObject, 0))
-            } else if teardown_kind(judge.cx, self.func) == Some(RootKind::EndOfLife)
-                && starts.all(|spawn| lifted.ctx.mark_of(spawn).is_none())
-            {
+            } else if is_end && starts.all(|spawn| lifted.ctx.mark_of(spawn).is_none()) {
                 Err(Outcome::Early)
             } else {
                 Err(Outcome::Ordered)
@@ -266,13 +265,21 @@ impl Pair<'_, '_, '_> {
         }
         // Or as one of the goroutines that it starts does.
         let home = judge.threads.of(origin.home);
-        let starts_starter = || {
-            (summary.spawns.iter().filter_map(|spawn| entry_of(judge.cx, spawn)))
-                .any(|entry| home.entries.contains(&entry))
-        };
+        let starters: Vec<&Spawn> = (summary.spawns.iter())
+            .filter(|spawn| {
+                entry_of(judge.cx, spawn).is_some_and(|entry| home.entries.contains(&entry))
+            })
+            .collect();
+        if !starters.is_empty()
+            && home.only(|own| starters.iter().any(|spawn| entry_of(judge.cx, spawn) == Some(own)))
+            && starters.iter().all(|spawn| lifted.ctx.mark_of(spawn).is_none())
+        {
+            // None of them runs yet, so whatever they start does not either.
+            return Err(if is_end { Outcome::Early } else { Outcome::Ordered });
+        }
         let mut unordered: Option<(Certainty, u32)> = None;
         for SeenCell { path, is_private } in cells {
-            if *is_private && !starts_starter() {
+            if *is_private && starters.is_empty() {
                 continue;
             }
             let Some(alignment) = align(judge.cx.program, path, &self.entry.path) else {

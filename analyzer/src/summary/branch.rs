@@ -1,7 +1,7 @@
 //! The structured walk: statements of several cases.
 
 use super::domain::{
-    Hop, Join, JoinKind, Path, Pos, Release, ReleaseKind, Root, Spawn, SyncWhat, Val,
+    Hop, Join, JoinKind, Lock, Path, Pos, Release, ReleaseKind, Root, Spawn, SyncWhat, Val,
 };
 use super::eval::copy_of;
 use super::scoped::{also_known_as, expand};
@@ -145,10 +145,15 @@ impl Walker<'_, '_> {
             self.sync(SyncWhat::Signal(SignalKind::Send), path, pos);
         }
         self.release(ReleaseKind::Send, &channel_val, pos);
+        for path in channel_val.paths() {
+            if self.is_channel_lock(&path) {
+                self.lock(Lock { path, shared: false });
+            }
+        }
         // A send on a channel without a buffer returns when it was received. Whoever sends as often as the buffer has places
         // has received, in the end, from all that had taken one.
         if let [path] = channel_val.paths().collect::<Vec<_>>()[..] {
-            if self.filling.contains(&path) {
+            if self.filling.contains(&path) || self.has_one_place(&path) {
                 self.join(&vec![Join { kind: JoinKind::Filled, path }]);
             } else if self.is_unbuffered(&path) {
                 self.join(&vec![Join { kind: JoinKind::Send, path }]);
@@ -160,6 +165,11 @@ impl Walker<'_, '_> {
         let paths: Vec<Path> = channel.paths().collect();
         for &path in &paths {
             self.sync(SyncWhat::Wait(JoinKind::Receive), path, pos);
+        }
+        for path in &paths {
+            if self.is_channel_lock(path) {
+                self.state.unlock(path);
+            }
         }
         let is_one_of_many = paths.iter().any(|path| self.is_one_of_many(path));
         self.release(ReleaseKind::Receive, channel, pos);
@@ -205,6 +215,19 @@ impl Walker<'_, '_> {
     pub(super) fn received(&self, channel: &Val, id: ExprId) -> Val {
         let val = self.step(channel, Hop::ELEM);
         if self.is_value_type(self.bodies.ty(id)) { copy_of(&val) } else { val }
+    }
+
+    fn is_channel_lock(&self, channel: &Path) -> bool {
+        channel.last_field().is_some_and(|field| self.cx.cells.is_lock(field))
+    }
+
+    /// Whether the channel has room for one value.
+    fn has_one_place(&self, channel: &Path) -> bool {
+        match (channel.last_field(), channel.root) {
+            (Some(field), _) => self.cx.cells.has_one_place(field),
+            (None, Root::Fresh(object)) => self.single.contains(&object.get()),
+            _ => false,
+        }
     }
 
     /// Whether no `make` that is seen gives the channel a buffer.

@@ -203,10 +203,11 @@ impl Walker<'_, '_> {
 
     /// Whether a call is known to return something, as `ctx.Done()` does and `wg.Done()` does not.
     fn has_result(&self, id: ExprId) -> bool {
-        let ty = self.bodies.ty(id);
-        let is_empty =
-            matches!(self.bodies.types.kind(ty), TyKind::Tuple(parts) if parts.is_empty());
-        ty != Types::OPAQUE && !is_empty
+        match self.bodies.types.kind(self.bodies.ty(id)) {
+            TyKind::Opaque | TyKind::Missing => false,
+            TyKind::Tuple(parts) => !parts.is_empty(),
+            _ => true,
+        }
     }
 
     /// A function value whose name speaks of waiting may wait, though nothing shows it.

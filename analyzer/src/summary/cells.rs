@@ -9,7 +9,9 @@ use super::models::{Model, Models};
 use crate::conflict::model::Operation;
 use crate::program::types::TyKind;
 use crate::program::{Bodies, FieldId, GlobalId, LocalId, Program, Res, StructId};
-use crate::syntax::facts::{BinaryOp, Code, Expr, ExprId, LocalKind, Stmt, StmtId, VarId};
+use crate::syntax::facts::{
+    BinaryOp, Code, Const, Expr, ExprId, Func, FuncIdx, LocalKind, Stmt, StmtId, VarId,
+};
 
 /// The cells that are kept.
 #[derive(Default)]
@@ -26,12 +28,19 @@ pub(crate) struct Cells {
     flags_in: FxHashMap<(u32, ExprId), Vec<FieldId>>,
     /// Channel fields that some `make` gives a buffer.
     pub(crate) buffered: FxHashSet<FieldId>,
+    /// Those for which each of them has room for one value.
+    single: FxHashSet<FieldId>,
+    /// Those for which some has more.
+    wider: FxHashSet<FieldId>,
     /// Fields that some function of `sync/atomic` is given the address of.
     atomic: FxHashSet<FieldId>,
     /// Fields whose channel is closed somewhere.
     closed: FxHashSet<FieldId>,
     /// In how many places a boolean field is given something else than `false`, or may be.
     latches: FxHashMap<FieldId, u32>,
+    /// By channel field: the declared functions that send on it, and those that receive from it, literals in them included.
+    sending: FxHashMap<FieldId, FxHashSet<(u32, FuncIdx)>>,
+    receiving: FxHashMap<FieldId, FxHashSet<(u32, FuncIdx)>>,
     /// Local variables that a function literal captures and that something writes after their declaration. Empty if no
     /// rule asks for them.
     captured: FxHashSet<LocalId>,
@@ -84,10 +93,19 @@ impl Cells {
         self.counters.extend(other.counters);
         self.flags_in.extend(other.flags_in);
         self.buffered.extend(other.buffered);
+        self.single.extend(other.single);
+        self.wider.extend(other.wider);
         self.atomic.extend(other.atomic);
         self.closed.extend(other.closed);
         for (field, places) in other.latches {
             *self.latches.entry(field).or_default() += places;
+        }
+        for (own, other) in
+            [(&mut self.sending, other.sending), (&mut self.receiving, other.receiving)]
+        {
+            for (field, funcs) in other {
+                own.entry(field).or_default().extend(funcs);
+            }
         }
         self.captured.extend(other.captured);
         self
@@ -155,6 +173,21 @@ impl Cells {
         self.latches.get(&field).copied().unwrap_or_default()
     }
 
+    /// Whether all that is seen to be made for the channel field has room for one value: then a send returns only after what was
+    /// sent before was received.
+    pub(crate) fn has_one_place(&self, field: FieldId) -> bool {
+        self.single.contains(&field) && !self.wider.contains(&field)
+    }
+
+    /// Whether a channel field is used as a lock: it has room for one value, and whoever puts one in takes it out again.
+    pub(crate) fn is_lock(&self, field: FieldId) -> bool {
+        self.has_one_place(field)
+            && self
+                .sending
+                .get(&field)
+                .is_some_and(|funcs| self.receiving.get(&field) == Some(funcs))
+    }
+
     /// Whether the field is accessed through `sync/atomic` somewhere.
     pub(crate) fn is_atomic(&self, field: FieldId) -> bool {
         self.atomic.contains(&field)
@@ -168,6 +201,11 @@ impl Cells {
     pub(crate) fn flag_fields_in(&self, file: u32, cond: ExprId) -> Vec<FieldId> {
         self.flags_in.get(&(file, cond)).cloned().unwrap_or_default()
     }
+}
+
+/// Whether a channel that is made by these arguments has room for one value.
+pub(super) fn is_one(code: &Code, args: &[ExprId]) -> bool {
+    args.get(1).is_some_and(|&size| code.expr(size) == Expr::Const(Const::Int(1)))
 }
 
 /// The variables of a file that a function literal captures and that something writes after their declaration.
@@ -248,6 +286,7 @@ impl Scan<'_, '_> {
                     }
                 }
                 Stmt::For { cond: Some(cond), body, .. } => self.waiting_loop(cond, body),
+                Stmt::Send(channel, _) => self.used(channel, |cells| &mut cells.sending),
                 _ => {}
             }
         }
@@ -276,6 +315,7 @@ impl Scan<'_, '_> {
                         _ => {}
                     }
                 }
+                Expr::Recv(channel) => self.used(channel, |cells| &mut cells.receiving),
                 Expr::Binary(BinaryOp::Eq | BinaryOp::Ne, left, right) => {
                     self.counter(left);
                     self.counter(right);
@@ -377,6 +417,27 @@ impl Scan<'_, '_> {
             && args.len > 1
         {
             self.cells.buffered.insert(field);
+            if is_one(self.code, self.code.exprs_of(args)) {
+                self.cells.single.insert(field);
+            } else {
+                self.cells.wider.insert(field);
+            }
+        }
+    }
+
+    /// A function sends on a channel, or receives from it.
+    fn used(
+        &mut self,
+        channel: ExprId,
+        by: impl Fn(&mut Cells) -> &mut FxHashMap<FieldId, FxHashSet<(u32, FuncIdx)>>,
+    ) {
+        let Res::Field(field, _) = self.bodies.res(channel) else { return };
+        let at = self.code.expr_span(channel).start;
+        let funcs = &self.program.files[self.file as usize].facts.funcs;
+        // Functions are numbered as they stand, each before the literals in it.
+        let around = |func: &Func| !func.literal && func.span.start <= at && at < func.span.end;
+        if let Some(index) = funcs.iter().position(around) {
+            by(self.cells).entry(field).or_default().insert((self.file, FuncIdx::new(index)));
         }
     }
 

@@ -1,5 +1,6 @@
 //! What the predeclared functions do, and those that a model gives a meaning.
 
+use super::cells::is_one;
 use super::domain::{
     Fact, Guard, Hop, Join, JoinKind, Lock, Path, Pos, ReleaseKind, Root, SpawnKind, SyncWhat, Val,
 };
@@ -46,6 +47,12 @@ impl Walker<'_, '_> {
                 let object = self.place_hash(id);
                 if params.len() > 1 && !self.buffered.contains(&object) {
                     self.buffered.push(object);
+                    let code = &self.bodies.code;
+                    if let Expr::Call { args, .. } = code.expr(id)
+                        && is_one(code, code.exprs_of(args))
+                    {
+                        self.single.push(object);
+                    }
                 }
                 self.fresh(object)
             }

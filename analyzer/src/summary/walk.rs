@@ -64,6 +64,8 @@ pub(super) struct Walker<'c, 'p> {
     pub(super) released_before: FxHashMap<Join, ReleaseSet>,
     /// Channels made here with a buffer.
     pub(super) buffered: Vec<u64>,
+    /// Those of them that have room for one value.
+    pub(super) single: Vec<u64>,
     pub(super) result_vars: Vec<Option<VarId>>,
     /// Whether this is the end of a loop's round, of which the loop's variables are those of the next.
     pub(super) next_round: bool,
@@ -144,6 +146,7 @@ impl<'c, 'p> Walker<'c, 'p> {
             counters: Vec::new(),
             released_before: FxHashMap::default(),
             buffered: Vec::new(),
+            single: Vec::new(),
             result_vars: Vec::new(),
             next_round: false,
             seen_objects: FxHashMap::default(),
