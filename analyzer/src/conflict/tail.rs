@@ -257,6 +257,10 @@ impl Tail<'_, '_, '_> {
         let Tail { judge, func, summary, spawn, entry, body, .. } = *self;
         let ctx = summary.ctx(access.ctx);
         let Some(mark) = ctx.mark_of(spawn) else { return };
+        if mark.earlier_round > 0 && mark.is_renewed(&access.path.root) {
+            // The object is new, whatever other names its like of an earlier round has.
+            return;
+        }
         let mut claimed_kind = None;
         for own in cell_paths(&summary.names, access, &access.path) {
             for (other, path, cell) in self.common_cells(access, &own) {
