@@ -360,7 +360,7 @@ pub(crate) enum JoinKind {
     LastReference,
     /// The condition at the path, which another thread sets under the same lock or atomically, was seen to hold.
     Flag,
-    /// This very thread has swapped the value at the path, at the place of this hash: nobody else who comes there does.
+    /// This very thread has swapped the value at the path, by a swap of this hash: nobody else who comes to such a one does.
     Won(u32),
     /// All goroutines of the object at the path have ended: those that it is the group of, and those that use it.
     All,

@@ -3,14 +3,15 @@
 use super::cells::is_one;
 use super::domain::{
     Fact, Guard, Hop, Join, JoinKind, Lock, Path, Pos, ReleaseKind, Root, SpawnKind, SyncWhat, Val,
+    mix,
 };
 use super::leave::Leave;
 use super::models::Model;
 use super::walk::Walker;
 use crate::conflict::model::{Operation, SignalKind};
-use crate::program::Builtin;
 use crate::program::types::TyKind;
-use crate::syntax::facts::{Expr, ExprId};
+use crate::program::{Builtin, Res};
+use crate::syntax::facts::{Const, Expr, ExprId};
 
 impl Walker<'_, '_> {
     /// How many entries a map has changes with them.
@@ -232,7 +233,7 @@ impl Walker<'_, '_> {
                     self.atomic(path, Operation::AtomicWrite, pos);
                 }
                 if let Some(path) = only {
-                    let kind = JoinKind::Won(self.place_hash(id) as u32);
+                    let kind = JoinKind::Won(self.swap_hash(id));
                     let won = Fact::Joined(Join { kind, path });
                     let guard = Guard { if_true: vec![won], if_false: Vec::new() };
                     return vec![Val::Guard(guard.into())];
@@ -341,5 +342,27 @@ impl Walker<'_, '_> {
             .exprs_of(args)
             .first()
             .is_some_and(|&arg| matches!(self.bodies.code.expr(arg), Expr::Unary(_)))
+    }
+
+    /// What tells swaps apart that are won by one thread at most: the values, if they are constants, for whoever swaps the same
+    /// ones finds them swapped; else the place.
+    fn swap_hash(&self, call: ExprId) -> u32 {
+        let code = &self.bodies.code;
+        let constant = |value: ExprId| match (code.expr(value), self.bodies.res(value)) {
+            (Expr::Const(Const::Int(number)), _) => Some(mix(1, u64::from(number as u32))),
+            (_, Res::Bool(truth)) => Some(mix(2, u64::from(truth))),
+            (_, Res::Global(global)) if self.cx.program.globals[global.index()].constant => {
+                Some(mix(3, u64::from(global.0)))
+            }
+            _ => None,
+        };
+        let swapped = match code.expr(call) {
+            Expr::Call { args, .. } => match code.exprs_of(args) {
+                [.., old, new] => constant(*old).zip(constant(*new)),
+                _ => None,
+            },
+            _ => None,
+        };
+        swapped.map_or(self.place_hash(call), |(old, new)| mix(old, new)) as u32
     }
 }
