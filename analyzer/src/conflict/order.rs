@@ -7,7 +7,7 @@ use super::model::Operation;
 use super::releases::Releases;
 use crate::program::Program;
 use crate::summary::domain::{
-    Access, Ctx, Join, JoinKind, Lock, Path, Pos, ReleaseKind, Root, Summary,
+    Access, Ctx, Hop, Join, JoinKind, Lock, Path, Pos, ReleaseKind, Root, Summary,
 };
 use crate::summary::joins::{Goroutine, NotCovered, SamePath, covers, ordered_by, ordered_in_part};
 use crate::summary::tables::{ClauseSet, Tables};
@@ -86,7 +86,7 @@ pub(crate) fn ordered(
     let joined = || teardown.tables.clauses(teardown.joined);
     let implied = |join: &Join| implied(join, same, releases);
     let mut waits = Vec::new();
-    for join in joined().flatten().filter(|join| !matches!(join.kind, JoinKind::Won(_))) {
+    for join in joined().flatten().filter(|join| !join.kind.is_claim()) {
         if let Err(why) = covers(join, goroutine, Some(access), same) {
             waits.push((*join, why));
         }
@@ -112,6 +112,7 @@ pub(crate) fn is_ordered(
     common_locks(teardown, there, same, releases).any(|(own, other)| !(own.shared && other.shared))
         || ordered_by(joined, goroutine, Some(access), same, &implied).is_some()
         || is_won_once(teardown, there, goroutine.body, same)
+        || is_taken_out(teardown, access, goroutine.body, same)
         || released_after(teardown, access, goroutine, same, releases)
 }
 
@@ -155,6 +156,28 @@ fn is_won_once(teardown: Point<'_>, there: &Ctx, body: &Summary, same: &Same<'_>
         && won(teardown.tables, teardown.ctx.joined).iter().any(|own| {
             (other.iter()).any(|other| own.kind == other.kind && same.same(&own.path, &other.path))
         })
+}
+
+/// Whether the goroutine has taken the object out of a map before, in which the teardown finds its own under a lock: that is
+/// another one, or what the teardown does to it came first.
+fn is_taken_out(teardown: Point<'_>, access: &Access, body: &Summary, same: &Same<'_>) -> bool {
+    let is_locked = |ctx: &Ctx| ctx.locks.iter().any(|lock| !lock.shared);
+    if !is_locked(teardown.ctx) {
+        return false;
+    }
+    let finds_in = |map: &Path| {
+        teardown.summary.accesses.iter().any(|own| {
+            matches!(own.op, Operation::MapRead | Operation::MapWrite)
+                && is_locked(teardown.summary.ctx(own.ctx))
+                && same.same(&own.path, map)
+        })
+    };
+    body.tables.clauses(body.ctx(access.ctx).joined).any(|clause| match &clause[..] {
+        [Join { kind: JoinKind::Taken, path }] => {
+            access.path.within(&path.push(Hop::ELEM)).is_some() && finds_in(path)
+        }
+        _ => false,
+    })
 }
 
 /// Whether a lock is in truth a `sync.Once`, which orders but cannot be taken.

@@ -362,6 +362,8 @@ pub(crate) enum JoinKind {
     Flag,
     /// This very thread has swapped the value at the path, by a swap of this hash: nobody else who comes to such a one does.
     Won(u32),
+    /// This very thread has taken something out of the map at the path, under a lock: nobody else finds it there.
+    Taken,
     /// All goroutines of the object at the path have ended: those that it is the group of, and those that use it.
     All,
 }
@@ -416,6 +418,10 @@ impl ReleaseKind {
 }
 
 impl JoinKind {
+    /// Whether it says that this thread alone has something, which is no wait.
+    pub(crate) fn is_claim(self) -> bool {
+        matches!(self, JoinKind::Won(_) | JoinKind::Taken)
+    }
     /// Whether it is knowledge about a value rather than a wait.
     pub(crate) fn is_guard(self) -> bool {
         matches!(self, JoinKind::IsNil | JoinKind::NotNil | JoinKind::IsBool(_))

@@ -73,6 +73,9 @@ impl Walker<'_, '_> {
             Builtin::Delete => {
                 for path in first.paths() {
                     self.access(path, Operation::MapWrite, None, true, pos);
+                    if self.state.ctx.locks.iter().any(|lock| !lock.shared) {
+                        self.join(&vec![Join { kind: JoinKind::Taken, path }]);
+                    }
                 }
                 if let Expr::Call { args, .. } = self.bodies.code.expr(id)
                     && let Some(&map) = self.bodies.code.exprs_of(args).first()

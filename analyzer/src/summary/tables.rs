@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::domain::{Clause, Join, Release, Root};
+use super::domain::{Clause, Join, JoinKind, Release, Root};
 use super::limits;
 use crate::fit::fit;
 
@@ -162,8 +162,14 @@ impl Tables {
     /// each of the other side's, as a disjunction.
     pub(crate) fn merge(&mut self, a: ClauseSet, b: ClauseSet) -> ClauseSet {
         let mut merged = a.and(b);
-        for left in a.without(merged).numbers() {
-            for right in b.without(merged).numbers() {
+        if merged == a || merged == b {
+            return merged;
+        }
+        // That something was taken or waited for helps nobody.
+        let is_taken = |clause: &Clause| clause.iter().any(|join| join.kind == JoinKind::Taken);
+        let taken = self.such(is_taken);
+        for left in a.without(merged).without(taken).numbers() {
+            for right in b.without(merged).without(taken).numbers() {
                 if merged.len() >= limits::CLAUSES {
                     return merged;
                 }
