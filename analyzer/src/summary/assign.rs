@@ -298,14 +298,15 @@ impl Walker<'_, '_> {
         }
         if self.is_value_type(ty) {
             let copied = val.paths().find(|path| path.copy).filter(|_| op == AssignOp::Define);
-            if op == AssignOp::Define && !self.file.facts.locals[var.index()].captured {
+            let is_captured = self.file.facts.locals[var.index()].captured;
+            if op == AssignOp::Define && !is_captured && copied.is_none() {
                 // Whoever has its address has an object that each call and each round makes anew.
                 let own = self.fresh(self.place_hash(target));
                 self.env.insert(var, own);
             }
             // The variable is storage of its own; a struct copied into it still shares what its pointers lead to.
             let storage = match self.env.get(&var) {
-                Some(Val::Path(path)) if !path.copy => path.root,
+                Some(Val::Path(path)) if !path.copy && copied.is_none() => path.root,
                 _ => Root::Var(local),
             };
             self.state.renew(storage, &self.out.tables);

@@ -1,0 +1,3 @@
+module idiom.example/closure_sent_to_the_goroutine_that_owns_the_state
+
+go 1.26
