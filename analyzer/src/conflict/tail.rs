@@ -269,7 +269,9 @@ impl Tail<'_, '_, '_> {
                 if once
                     || !is_same_object(&path, &cell, mark)
                     || access.op == Operation::WaitGroupWait
-                        && is_counted(spawn, body, other, |group| group == &cell)
+                        && is_counted(spawn, body, other, |group| {
+                            also_known_as(&body.names, group).contains(&cell)
+                        })
                 {
                     continue;
                 }

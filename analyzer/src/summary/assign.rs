@@ -301,6 +301,10 @@ impl Walker<'_, '_> {
             let is_captured = self.file.facts.locals[var.index()].captured;
             if op == AssignOp::Define && !is_captured && copied.is_none() {
                 // Whoever has its address has an object that each call and each round makes anew.
+                if matches!(val, Val::Path(made) if is_new(made)) {
+                    self.env.insert(var, val.clone());
+                    return;
+                }
                 let own = self.fresh(self.place_hash(target));
                 self.env.insert(var, own);
             }
@@ -330,4 +334,9 @@ impl Walker<'_, '_> {
         let new = if redefined { val.clone() } else { old.or(val.clone()) };
         self.env.insert(var, new);
     }
+}
+
+/// Whether a path is an object that was made just now.
+fn is_new(path: &Path) -> bool {
+    matches!(path.root, Root::Fresh(_)) && path.hops().is_empty() && !path.copy
 }

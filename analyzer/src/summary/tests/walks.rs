@@ -240,13 +240,14 @@ fn a_lock_of_some_cases_is_not_held_after_the_switch() {
     );
 }
 
+// What is unlocked was locked: the second round of the first loop comes to no end.
 #[test]
 fn a_lock_taken_in_a_loop_is_not_held_at_its_head() {
     locks(
         "func (s *S) Close() {
 	s.mu.Lock()
 	for use(s) {
-		s.f = 1 // -
+		s.f = 1 // s.mu
 		s.mu.Unlock()
 		s.f = 2 // -
 	}
