@@ -299,18 +299,23 @@ impl Walker<'_, '_> {
         if self.is_value_type(ty) {
             let copied = val.paths().find(|path| path.copy).filter(|_| op == AssignOp::Define);
             let is_captured = self.file.facts.locals[var.index()].captured;
-            if op == AssignOp::Define && !is_captured && copied.is_none() {
+            if op == AssignOp::Define && !is_captured {
                 // Whoever has its address has an object that each call and each round makes anew.
-                if matches!(val, Val::Path(made) if is_new(made)) {
-                    self.env.insert(var, val.clone());
-                    return;
+                match val {
+                    Val::Path(made) if is_new(made) => {
+                        self.env.insert(var, val.clone());
+                        return;
+                    }
+                    Val::Opaque => {
+                        let own = self.fresh(self.place_hash(target));
+                        self.env.insert(var, own);
+                    }
+                    _ => {}
                 }
-                let own = self.fresh(self.place_hash(target));
-                self.env.insert(var, own);
             }
             // The variable is storage of its own; a struct copied into it still shares what its pointers lead to.
             let storage = match self.env.get(&var) {
-                Some(Val::Path(path)) if !path.copy && copied.is_none() => path.root,
+                Some(Val::Path(path)) if is_new(path) => path.root,
                 _ => Root::Var(local),
             };
             self.state.renew(storage, &self.out.tables);
