@@ -306,11 +306,12 @@ impl Walker<'_, '_> {
                         self.env.insert(var, val.clone());
                         return;
                     }
-                    Val::Opaque => {
+                    // What something else gave is known by what its pointers lead to.
+                    _ if val.paths().any(|path| !is_new(&path)) => {}
+                    _ => {
                         let own = self.fresh(self.place_hash(target));
                         self.env.insert(var, own);
                     }
-                    _ => {}
                 }
             }
             // The variable is storage of its own; a struct copied into it still shares what its pointers lead to.
