@@ -65,9 +65,14 @@ pub(super) fn started_on_either(own: &State, other: &State) -> Vec<StartedWhere>
 impl Walker<'_, '_> {
     /// A variable was compared with nil.
     pub(super) fn learn_nilness(&mut self, var: VarId, is_nil: &mut State, is_not: &mut State) {
+        let variable = &self.file.facts.locals[var.index()];
+        if variable.set_in_literal {
+            // Some literal may have changed it since.
+            is_nil.forget_nilness(var);
+            is_not.forget_nilness(var);
+        }
         is_nil.learn(var, true);
         is_not.learn(var, false);
-        let variable = &self.file.facts.locals[var.index()];
         if variable.owner != self.cx.program.funcs[self.func.index()].idx {
             // Whoever runs this literal may know.
             let path = Path::new(Root::Var(self.file.local_id(var)));

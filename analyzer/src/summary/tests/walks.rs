@@ -99,7 +99,7 @@ fn check(body: &str, show: impl Fn(&Names<'_>, &Tables, &Ctx) -> String) {
 
 /// What every test has.
 const PRELUDE: &str = "package m
-import (\"sync\"; \"time\")
+import (\"sync\"; \"time\"; \"example.com/far\")
 type C struct{ mu sync.Mutex; done chan int }
 type S struct {
 	mu, other sync.Mutex
@@ -109,6 +109,8 @@ type S struct {
 	results chan *C
 	kids []*C
 	timer *time.Timer
+	far *far.Closer
+	hook func()
 	f, g, h int
 }
 func (s *S) work() { s.f++ }
@@ -673,6 +675,76 @@ fn a_deferred_start_comes_at_the_end() {
 	}()
 	defer func() { go s.work() }()
 	s.f = 2 // -
+}",
+    );
+}
+
+#[test]
+fn a_method_of_a_type_that_is_not_in_the_tree_waits_by_its_name() {
+    waits(
+        "func (s *S) Close() {
+	s.far.Waiters()
+	s.f = 1 // -
+	s.far.SignalAndWait()
+	s.f = 2 // Group s.far
+}",
+    );
+    releases(
+        "func (s *S) Close() {
+	s.far.Done()
+	s.f = 1 // Done s.far
+}",
+    );
+}
+
+#[test]
+fn a_goroutine_started_where_a_variable_was_not_nil_does_not_run_where_it_is() {
+    goroutines(
+        "func (s *S) Close() {
+	hook := s.hook
+	if hook != nil {
+		go s.work()
+	}
+	s.f = 1 // 1
+	if hook == nil {
+		s.f = 2 // -
+	}
+	if hook != nil {
+		s.f = 3 // 1
+	}
+	hook = s.hook
+	if hook == nil {
+		s.f = 4 // 1
+	}
+}",
+    );
+    goroutines(
+        "func (s *S) Close() {
+	hook := s.hook
+	if hook != nil {
+		go s.work()
+	}
+	func() { hook = nil }()
+	if hook == nil {
+		s.f = 1 // 1
+	}
+}",
+    );
+}
+
+#[test]
+fn what_is_unlocked_was_locked() {
+    locks(
+        "func (s *S) Close() {
+	s.f = 1 // s.other
+	s.mu.Lock()
+	s.mu.Unlock()
+	<-s.done
+	s.f = 2 // s.mu, s.other
+	s.mu.Unlock()
+	s.f = 3 // s.other
+	s.other.Unlock()
+	s.f = 4 // -
 }",
     );
 }
