@@ -11,7 +11,7 @@ use super::{Candidate, Judge, report, teardown};
 use crate::program::{FuncId, types::TyKind};
 use crate::summary::MAX_USERS;
 use crate::summary::domain::{
-    Access, FuncVal, Hop, Join, JoinKind, Path, Pos, Root, Spawn, SpawnKind, Summary, SyncEvent,
+    Access, FuncVal, Join, JoinKind, Path, Pos, Root, Spawn, SpawnKind, Summary, SyncEvent,
     SyncWhat, Val, mix,
 };
 use crate::summary::joins::Goroutine;
@@ -97,7 +97,7 @@ fn is_of_receiver(access: &Access) -> bool {
 
 /// Whether an access of an exported method is told by that method: it is of its receiver's, and no other exported or
 /// teardown method is nearer.
-pub(super) fn is_own(judge: &Judge<'_, '_>, func: FuncId, access: &Access) -> bool {
+pub(super) fn is_told_by(judge: &Judge<'_, '_>, func: FuncId, access: &Access) -> bool {
     is_of_receiver(access)
         && (access.via.is_none()
             || report::trace(judge.cx, func, None, access).iter().skip(1).all(|(inner, _)| {
@@ -193,13 +193,14 @@ pub(super) fn weak(
     Some(2 + 2 * u32::from(sets_up) - u32::from(on_goroutine) - u32::from(meant))
 }
 
-/// Whether a path leads to a field of the receiver, or of what is embedded in it.
+/// Whether a path leads to the receiver, or to what is embedded in it.
+fn is_own(judge: &Judge<'_, '_>, path: &Path) -> bool {
+    path.root == Root::Param(0) && path.hops().iter().all(|hop| hop.is_embedded(judge.cx.program))
+}
+
+/// Whether a path leads to a field of either.
 fn is_own_field(judge: &Judge<'_, '_>, path: &Path) -> bool {
-    let Some((_, outer)) = path.hops().split_last() else { return false };
-    let is_embedded = |hop: &Hop| {
-        hop.as_field().is_some_and(|field| judge.cx.program.fields[field.index()].embedded)
-    };
-    path.root == Root::Param(0) && outer.iter().all(is_embedded)
+    path.parent().is_some_and(|object| is_own(judge, &object))
 }
 
 /// Whether the method waits for a channel that the teardown closes or sends on, and not yet before the access.
@@ -256,19 +257,14 @@ fn callers_of(judge: &Judge<'_, '_>, func: FuncId) -> Vec<std::sync::Arc<Summary
         return Vec::new();
     }
     let callers = &judge.cx.graph.callers[func.index()];
-    let is_own = |caller: &std::sync::Arc<Summary>| {
+    let calls_own = |caller: &std::sync::Arc<Summary>| {
         let mut calls = caller.calls.iter().filter(|call| call.callee == func).peekable();
-        let of_own = |val: &Val| {
-            val.paths().any(|path| {
-                path.root == Root::Param(0)
-                    && path.hops().iter().all(|hop| hop.is_embedded(judge.cx.program))
-            })
-        };
+        let of_own = |val: &Val| val.paths().any(|path| is_own(judge, &path));
         calls.peek().is_none() || calls.any(|call| call.args.first().is_some_and(of_own))
     };
     (callers.iter().take(MAX_CALLERS))
         .filter_map(|&func| judge.cx.summary(FuncId(func)))
-        .filter(is_own)
+        .filter(calls_own)
         .collect()
 }
 

@@ -107,7 +107,8 @@ impl Index {
             for (access_number, access) in origin.body.accesses.iter().enumerate() {
                 let at = (number as u32, access_number as u32);
                 let path = access.cell();
-                if wanted.has(judge, access, &path) && api::is_own(judge, origin.entry, access) {
+                if wanted.has(judge, access, &path) && api::is_told_by(judge, origin.entry, access)
+                {
                     index.add(judge, at, access, path);
                 }
             }

@@ -20,15 +20,15 @@ struct Known {
 }
 
 impl Handed {
-    /// The functions that may call what was put into a channel somewhere; `None` if it was put into none.
-    pub(crate) fn callers(&self, func: FuncId) -> Option<Vec<FuncId>> {
-        let known = self.0.lock().ok()?;
-        let channels = known.put.get(&func)?;
-        let callers = channels.iter().filter_map(|channel| known.called.get(channel)).flatten();
+    /// The functions that may call what was put into a channel somewhere.
+    pub(crate) fn callers(&self, func: FuncId) -> Vec<FuncId> {
+        let Ok(known) = self.0.lock() else { return Vec::new() };
+        let channels = known.put.get(&func).into_iter().flatten();
+        let callers = channels.filter_map(|channel| known.called.get(channel)).flatten();
         let mut callers: Vec<FuncId> = callers.copied().collect();
         callers.sort_unstable();
         callers.dedup();
-        Some(callers)
+        callers
     }
 
     fn put(&self, func: FuncId, channel: FieldId) {

@@ -550,7 +550,7 @@ impl<'c, 'p> ThreadMap<'c, 'p> {
                 threads.entries.insert(func);
             }
             let callers = &self.cx.graph.callers[func.index()];
-            let receivers = self.cx.handed.callers(func).unwrap_or_default();
+            let receivers = self.cx.handed.callers(func);
             if !receivers.is_empty() {
                 // It runs where it is received, whoever has put it into the channel.
                 work.extend(receivers);
