@@ -15,7 +15,7 @@ use crate::summary::domain::{
     SyncWhat, Val, mix,
 };
 use crate::summary::joins::Goroutine;
-use crate::summary::models::{is_coding, is_set_up};
+use crate::summary::models::{self, is_coding, is_set_up};
 use crate::summary::shared::Shared;
 use crate::threads::{Origin, Teardown, is_boundary, teardown_kind};
 
@@ -131,6 +131,47 @@ pub(super) fn is_signalled(
 /// An access of a method, and the path of its cell.
 pub(super) type OfMethod<'a> = (&'a Access, &'a Path);
 
+/// Whether the teardown sets a flag that says so, and the method looks at it, neither under a lock: what a flag like that is
+/// for is to tell other threads.
+pub(super) fn is_told_by_flag(
+    write: &Written<'_, '_, '_>,
+    path: &Path,
+    origin: &Origin,
+    other: &Access,
+) -> bool {
+    let Written { judge, teardown, summary, access, .. } = *write;
+    let program = judge.cx.program;
+    let is_flag = || {
+        access.field().is_some_and(|field| {
+            program.is_flag(field)
+                && models::tells_end(program.name(program.fields[field.index()].name))
+        })
+    };
+    origin.is_caller
+        && teardown.kind == RootKind::EndOfLife
+        && access.op == Operation::Write
+        && !access.zeroing
+        && other.op == Operation::Read
+        && is_own_field(judge, path)
+        && is_own_field(judge, &other.path)
+        && summary.ctx(access.ctx).locks.is_empty()
+        && origin.body.ctx(other.ctx).locks.is_empty()
+        && is_flag()
+}
+
+/// Whether the method goes on until somebody ends it, as `Serve` does, and accesses the cell before: who tears its object down
+/// does so to end it.
+pub(super) fn is_ended(write: &Written<'_, '_, '_>, origin: &Origin, other: &Access) -> bool {
+    let Written { judge, teardown, access, .. } = *write;
+    let program = judge.cx.program;
+    origin.is_caller
+        && teardown.kind == RootKind::EndOfLife
+        && access.op != Operation::WaitGroupWait
+        && origin.body.lasts
+        && !origin.body.ctx(other.ctx).lasted
+        && models::is_start(program.name(program.funcs[origin.entry.index()].name))
+}
+
 /// How uncertain it is that somebody calls the method while the teardown runs; `None` if nobody does. That the teardown
 /// runs on a goroutine makes for two threads. That one side takes a lock, looks at a flag that the other sets, or waits for what
 /// the other signals, shows that they are meant to meet.
@@ -171,7 +212,14 @@ pub(super) fn weak(
             caller.locked.iter().any(|lock| lock.root == Root::Param(0) && lock.hops().len() <= 1)
         });
     let channel = access.op == Operation::Close;
-    if !locked && !channel && !teardown::is_made_to_be_shared(judge, other_path) {
+    let ended = is_ended(write, origin, other);
+    let flag = is_told_by_flag(write, path, origin, other);
+    let is_shared = || {
+        // What has something to synchronise with, or is told something by its teardown, is there for several threads.
+        teardown::is_made_to_be_shared(judge, other_path)
+            || flag && signals(judge, summary).next().is_some()
+    };
+    if !locked && !channel && !ended && !is_shared() {
         return None;
     }
     // What the method does under its object's own lock is done against somebody, unless the teardown has waited until nobody is
@@ -180,6 +228,8 @@ pub(super) fn weak(
         && (origin.body.ctx(other.ctx).locks.iter()).any(|lock| is_own_field(judge, &lock.path));
     let orders = matches!(access.op, Operation::Close | Operation::WaitGroupWait);
     let meant = locked
+        || flag
+        || ended
         || guarded && kind == RootKind::EndOfLife
         || signalled
         || waits_for(judge, &origin.body, other, summary)
@@ -189,7 +239,7 @@ pub(super) fn weak(
     let program = judge.cx.program;
     let name = program.name(program.funcs[origin.entry.index()].name);
     // What is given a function to run is called at any time.
-    let sets_up = is_set_up(name) && !takes_function(judge, origin.entry);
+    let sets_up = is_set_up(name) && !ended && !takes_function(judge, origin.entry);
     Some(2 + 2 * u32::from(sets_up) - u32::from(on_goroutine) - u32::from(meant))
 }
 
@@ -203,6 +253,17 @@ fn is_own_field(judge: &Judge<'_, '_>, path: &Path) -> bool {
     path.parent().is_some_and(|object| is_own(judge, &object))
 }
 
+/// The channels of its own object on which a teardown signals.
+fn signals<'s>(
+    judge: &'s Judge<'_, '_>,
+    teardown: &'s Summary,
+) -> impl Iterator<Item = &'s SyncEvent> {
+    teardown.syncs.iter().filter(|event| {
+        matches!(event.what, SyncWhat::Signal(SignalKind::Close | SignalKind::Send))
+            && is_own_field(judge, &event.path)
+    })
+}
+
 /// Whether the method waits for a channel that the teardown closes or sends on, and not yet before the access.
 fn waits_for(judge: &Judge<'_, '_>, method: &Summary, access: &Access, teardown: &Summary) -> bool {
     let before = method.tables.clauses(method.ctx(access.ctx).joined);
@@ -214,11 +275,7 @@ fn waits_for(judge: &Judge<'_, '_>, method: &Summary, access: &Access, teardown:
         };
         method.syncs.iter().any(waits) && before.iter().all(|join| join.path != *path)
     };
-    (teardown.syncs.iter()).any(|event| {
-        matches!(event.what, SyncWhat::Signal(SignalKind::Close | SignalKind::Send))
-            && is_own_field(judge, &event.path)
-            && waited(&event.path)
-    })
+    signals(judge, teardown).any(|event| waited(&event.path))
 }
 
 fn takes_function(judge: &Judge<'_, '_>, func: FuncId) -> bool {
@@ -279,10 +336,7 @@ fn looks_at_flag(judge: &Judge<'_, '_>, teardown: &Summary, method: &Summary) ->
                 program.types.kind(program.underlying(&program.types, ty)),
                 TyKind::Basic(_)
             )
-            || program
-                .types
-                .named(ty)
-                .is_some_and(|named| crate::summary::models::is_sync_type(program, named));
+            || program.types.named(ty).is_some_and(|named| models::is_sync_type(program, named));
         is_flag.then_some(field)
     };
     let set: FxHashSet<_> = (teardown.accesses.iter())

@@ -337,7 +337,10 @@ impl<'m, 'w, 'c, 'p> Meeting<'m, 'w, 'c, 'p> {
             _ => false,
         };
         let alike = self.point.ctx.locks.is_empty() == locks.is_empty();
-        u32::from(!orders && !met.signalled && alike)
+        let is_meant = met.signalled
+            || api::is_ended(self.write, self.origin, met.other)
+            || api::is_told_by_flag(self.write, self.path, self.origin, met.other);
+        u32::from(!orders && !is_meant && alike)
     }
 
     /// Whether the goroutine adds to the group under a lock that the teardown takes as well, before it waits: mostly to

@@ -85,3 +85,45 @@ fn many_ways_up_are_not_all_looked_at() {
     let source = format!("package m\n{source}");
     assert_eq!(on_field(&source, "conn", Confidence::Low).len(), 1);
 }
+
+/// A server whose method goes on until its end, in so many words.
+fn server_with(method: &str, stop: &str) -> Vec<Confidence> {
+    let source = format!(
+        "package m\n\nimport \"net\"\n\ntype Server struct {{\n\tlistener net.Listener\n\tjobs chan int\n}}\n\n{method}\n\nfunc (s *Server) Stop() {{ {stop} }}\n\nfunc use(any) {{}}\n"
+    );
+    let found = on_field(&source, "listener", Confidence::Low);
+    found.iter().map(|one| one.confidence).collect()
+}
+
+#[test]
+fn whoever_stops_a_method_that_goes_on_meets_it() {
+    let stop = "if s.listener != nil { s.listener.Close() }";
+    let accepts = "func (s *Server) Serve(l net.Listener) {\n\ts.listener = l\n\tfor {\n\t\tc, err := l.Accept()\n\t\tif err != nil { return }\n\t\tuse(c)\n\t}\n}";
+    let waits = "func (s *Server) Run(l net.Listener) {\n\ts.listener = l\n\tfor {\n\t\tselect {\n\t\tcase j := <-s.jobs: use(j)\n\t\t}\n\t}\n}";
+    let inner = "func (s *Server) Serve(l net.Listener) {\n\ts.listener = l\n\ts.loop()\n}\n\nfunc (s *Server) loop() {\n\tfor { use(<-s.jobs) }\n}";
+    for method in [accepts, waits, inner] {
+        assert_eq!(server_with(method, stop), [Confidence::Medium], "{method}");
+    }
+    // What comes after its end comes after what has ended it, mostly.
+    let after = "func (s *Server) Serve(l net.Listener) {\n\tfor {\n\t\tc, err := l.Accept()\n\t\tif err != nil { break }\n\t\tuse(c)\n\t}\n\ts.listener = nil\n}";
+    let ends = "func (s *Server) Serve(l net.Listener) {\n\ts.listener = l\n\tfor range 3 { use(<-s.jobs) }\n}";
+    let next = "func (s *Server) Next(l net.Listener) {\n\ts.listener = l\n\tfor {\n\t\tif j := <-s.jobs; j > 0 { return }\n\t}\n}";
+    for method in [after, ends, next] {
+        assert!(!server_with(method, stop).contains(&Confidence::Medium), "{method}");
+    }
+}
+
+#[test]
+fn flags_of_the_end_are_looked_at_on_other_threads() {
+    let shown = |flag: &str, set: &str| -> Vec<Confidence> {
+        let source = format!(
+            "package m\n\ntype Cache struct {{\n\tstop chan int\n\t{flag} bool\n}}\n\nfunc (c *Cache) Get() bool {{ return c.{flag} }}\n\nfunc (c *Cache) Close() {{\n\tclose(c.stop)\n\tc.{flag} = {set}\n}}\n"
+        );
+        let found = on_field(&source, flag, Confidence::Low);
+        found.iter().map(|one| one.confidence).collect()
+    };
+    assert_eq!(shown("isClosed", "true"), [Confidence::Medium]);
+    assert_eq!(shown("stopped", "true"), [Confidence::Medium]);
+    assert!(!shown("isDirty", "true").contains(&Confidence::Medium));
+    assert!(!shown("isClosed", "false").contains(&Confidence::Medium));
+}

@@ -326,8 +326,19 @@ impl Walker<'_, '_> {
             }
             return;
         }
-        if self.file.facts.locals[var.index()].owner != self.cx.program.funcs[self.func.index()].idx
-        {
+        let variable = &self.file.facts.locals[var.index()];
+        if variable.set_in_literal && self.is_declared(ty) {
+            // Nobody knows what it holds, but whoever has the variable has that.
+            let storage = self.variable(var);
+            self.name(val, &storage);
+            self.state.renew(storage.root, &self.out.tables);
+            let functions = val.each().iter().filter(|val| matches!(val, Val::Func(_)));
+            let known = self.env.remove(&var).unwrap_or(Val::Path(storage));
+            let known = functions.fold(known, |known, function| known.or(function.clone()));
+            self.env.insert(var, known);
+            return;
+        }
+        if variable.owner != self.cx.program.funcs[self.func.index()].idx {
             // A variable of a function around this literal: its values are that function's matter.
             return;
         }

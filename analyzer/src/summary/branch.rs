@@ -1,5 +1,6 @@
 //! The structured walk: statements of several cases.
 
+use super::cells::ChannelLock;
 use super::domain::{
     Hop, Join, JoinKind, Lock, Path, Pos, Release, ReleaseKind, Root, Spawn, SyncWhat, Val,
 };
@@ -120,9 +121,11 @@ impl Walker<'_, '_> {
         self.push_frame(label, false);
         let code = &self.bodies.code;
         // Channels and values are evaluated for every case before one is chosen.
+        let cases = &code.cases[cases.range()];
+        self.blocked += u32::from(cases.iter().all(|case| case.comm.is_some()));
         let entry = self.state.clone();
         let mut after = State::dead();
-        for case in &code.cases[cases.range()] {
+        for case in cases {
             self.state = entry.clone();
             if let Some(comm) = case.comm {
                 self.stmt(comm);
@@ -146,8 +149,10 @@ impl Walker<'_, '_> {
         }
         self.release(ReleaseKind::Send, &channel_val, pos);
         for path in channel_val.paths() {
-            if self.is_channel_lock(&path) {
+            if self.is_channel_lock(&path, ChannelLock::Put) {
                 self.lock(Lock { path, shared: false });
+            } else if self.is_channel_lock(&path, ChannelLock::Take) {
+                self.state.unlock(&path);
             }
         }
         // A send on a channel without a buffer returns when it was received. Whoever sends as often as the buffer has places
@@ -162,13 +167,16 @@ impl Walker<'_, '_> {
     }
 
     pub(super) fn receive(&mut self, channel: &Val, pos: Pos) {
+        self.blocked += 1;
         let paths: Vec<Path> = channel.paths().collect();
         for &path in &paths {
             self.sync(SyncWhat::Wait(JoinKind::Receive), path, pos);
         }
         for path in &paths {
-            if self.is_channel_lock(path) {
+            if self.is_channel_lock(path, ChannelLock::Put) {
                 self.state.unlock(path);
+            } else if self.is_channel_lock(path, ChannelLock::Take) {
+                self.lock(Lock { path: *path, shared: false });
             }
         }
         let is_one_of_many = paths.iter().any(|path| self.is_one_of_many(path));
@@ -217,8 +225,8 @@ impl Walker<'_, '_> {
         if self.is_value_type(self.bodies.ty(id)) { copy_of(&val) } else { val }
     }
 
-    fn is_channel_lock(&self, channel: &Path) -> bool {
-        channel.last_field().is_some_and(|field| self.cx.cells.is_lock(field))
+    fn is_channel_lock(&self, channel: &Path, how: ChannelLock) -> bool {
+        channel.last_field().is_some_and(|field| self.cx.cells.as_lock(field) == Some(how))
     }
 
     /// Whether the channel has room for one value.

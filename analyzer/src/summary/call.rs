@@ -354,6 +354,10 @@ impl Walker<'_, '_> {
         ) {
             self.state.ctx.maybe_waited |= models::may_wait(text);
         }
+        if has_recv && models::serves(text) {
+            self.last();
+        }
+        self.blocked += u32::from(models::accepts(text));
         let has_func =
             params.iter().any(|val| val.each().iter().any(|val| matches!(val, Val::Func(_))));
         if has_recv && params.len() == 1 && models::waits(text) {

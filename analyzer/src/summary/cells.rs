@@ -38,12 +38,37 @@ pub(crate) struct Cells {
     closed: FxHashSet<FieldId>,
     /// In how many places a boolean field is given something else than `false`, or may be.
     latches: FxHashMap<FieldId, u32>,
-    /// By channel field: the declared functions that send on it, and those that receive from it, literals in them included.
-    sending: FxHashMap<FieldId, FxHashSet<(u32, FuncIdx)>>,
-    receiving: FxHashMap<FieldId, FxHashSet<(u32, FuncIdx)>>,
+    /// By channel field: where something is sent on it or received from it, and where it is made with room for one value.
+    uses: FxHashMap<FieldId, Vec<Use>>,
     /// Local variables that a function literal captures and that something writes after their declaration. Empty if no
     /// rule asks for them.
     captured: FxHashSet<LocalId>,
+}
+
+/// What a declared function, or a literal in it, does with a channel.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Use {
+    file: u32,
+    func: FuncIdx,
+    /// Where in the file.
+    at: u32,
+    what: Used,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Used {
+    Made,
+    Send,
+    Receive,
+}
+
+/// How a channel with room for one value is used as a lock.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum ChannelLock {
+    /// Whoever puts a value in has the lock, and takes one out to give it back.
+    Put,
+    /// Whoever takes out what is in it has the lock, and puts it back.
+    Take,
 }
 
 impl Cells {
@@ -100,12 +125,8 @@ impl Cells {
         for (field, places) in other.latches {
             *self.latches.entry(field).or_default() += places;
         }
-        for (own, other) in
-            [(&mut self.sending, other.sending), (&mut self.receiving, other.receiving)]
-        {
-            for (field, funcs) in other {
-                own.entry(field).or_default().extend(funcs);
-            }
+        for (field, uses) in other.uses {
+            self.uses.entry(field).or_default().extend(uses);
         }
         self.captured.extend(other.captured);
         self
@@ -179,13 +200,23 @@ impl Cells {
         self.single.contains(&field) && !self.wider.contains(&field)
     }
 
-    /// Whether a channel field is used as a lock: it has room for one value, and whoever puts one in takes it out again.
-    pub(crate) fn is_lock(&self, field: FieldId) -> bool {
-        self.has_one_place(field)
-            && self
-                .sending
-                .get(&field)
-                .is_some_and(|funcs| self.receiving.get(&field) == Some(funcs))
+    /// Whether a channel field is used as a lock, and how: it has room for one value, and each declared function that puts one
+    /// in takes one out as well. All but those that make it begin with the same.
+    pub(crate) fn as_lock(&self, field: FieldId) -> Option<ChannelLock> {
+        let mut uses = self.uses.get(&field).filter(|_| self.has_one_place(field))?.clone();
+        uses.sort_unstable();
+        let by_func =
+            || uses.chunk_by(|one, other| (one.file, one.func) == (other.file, other.func));
+        let has = |own: &[Use], what: Used| own.iter().any(|one| one.what == what);
+        let is_balanced = |own: &[Use]| has(own, Used::Send) == has(own, Used::Receive);
+        let mut users = by_func().filter(|own| !has(own, Used::Made)).peekable();
+        let takes = users.peek().is_some()
+            && users.all(|own| is_balanced(own) && own[0].what == Used::Receive);
+        if takes {
+            Some(ChannelLock::Take)
+        } else {
+            by_func().all(is_balanced).then_some(ChannelLock::Put)
+        }
     }
 
     /// Whether the field is accessed through `sync/atomic` somewhere.
@@ -286,7 +317,7 @@ impl Scan<'_, '_> {
                     }
                 }
                 Stmt::For { cond: Some(cond), body, .. } => self.waiting_loop(cond, body),
-                Stmt::Send(channel, _) => self.used(channel, |cells| &mut cells.sending),
+                Stmt::Send(channel, _) => self.used(channel, Used::Send),
                 _ => {}
             }
         }
@@ -315,7 +346,7 @@ impl Scan<'_, '_> {
                         _ => {}
                     }
                 }
-                Expr::Recv(channel) => self.used(channel, |cells| &mut cells.receiving),
+                Expr::Recv(channel) => self.used(channel, Used::Receive),
                 Expr::Binary(BinaryOp::Eq | BinaryOp::Ne, left, right) => {
                     self.counter(left);
                     self.counter(right);
@@ -419,25 +450,28 @@ impl Scan<'_, '_> {
             self.cells.buffered.insert(field);
             if is_one(self.code, self.code.exprs_of(args)) {
                 self.cells.single.insert(field);
+                self.used_field(field, value, Used::Made);
             } else {
                 self.cells.wider.insert(field);
             }
         }
     }
 
-    /// A function sends on a channel, or receives from it.
-    fn used(
-        &mut self,
-        channel: ExprId,
-        by: impl Fn(&mut Cells) -> &mut FxHashMap<FieldId, FxHashSet<(u32, FuncIdx)>>,
-    ) {
-        let Res::Field(field, _) = self.bodies.res(channel) else { return };
-        let at = self.code.expr_span(channel).start;
+    /// A function does something with a channel.
+    fn used(&mut self, channel: ExprId, what: Used) {
+        if let Res::Field(field, _) = self.bodies.res(channel) {
+            self.used_field(field, channel, what);
+        }
+    }
+
+    fn used_field(&mut self, field: FieldId, place: ExprId, what: Used) {
+        let at = self.code.expr_span(place).start;
         let funcs = &self.program.files[self.file as usize].facts.funcs;
         // Functions are numbered as they stand, each before the literals in it.
         let around = |func: &Func| !func.literal && func.span.start <= at && at < func.span.end;
         if let Some(index) = funcs.iter().position(around) {
-            by(self.cells).entry(field).or_default().insert((self.file, FuncIdx::new(index)));
+            let own = Use { file: self.file, func: FuncIdx::new(index), at, what };
+            self.cells.uses.entry(field).or_default().push(own);
         }
     }
 

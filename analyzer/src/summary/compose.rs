@@ -3,12 +3,13 @@
 use super::Extent;
 use super::demand::MAX_TAIL;
 use super::domain::{
-    Access, CallSite, Ctx, CtxId, DynCall, FuncVal, Lock, Path, Pos, Release, ReleaseEvent, Root,
-    Site, Spawn, SpawnKind, SpawnMark, Summary, SyncEvent, Val, mix,
+    Access, CallSite, Ctx, CtxId, DynCall, FuncVal, Join, Lock, Path, Pos, Release, ReleaseEvent,
+    Root, Site, Spawn, SpawnKind, SpawnMark, Summary, SyncEvent, Val, mix,
 };
 use super::eval::object_of;
 use super::limits;
 use super::near::Near;
+use super::nilness::is_contradicted;
 use super::shared::Shared;
 use super::state::{join_spawned, unlock};
 use super::subst::{Binding, LastObject, ruled_out};
@@ -53,6 +54,15 @@ impl Walker<'_, '_> {
         binding: &Binding,
         pos: Pos,
     ) -> Vec<Val> {
+        if self.state.ctx.spawned.iter().any(|mark| mark.earlier_round > 0)
+            && !self.cx.program.funcs[callee.index()].literal
+        {
+            // Each call has variables of its own.
+            let roots = summary.accesses.iter().map(|access| access.path.root);
+            for root in roots.filter(|root| matches!(root, Root::Var(_))) {
+                self.state.renew(root, &self.out.tables);
+            }
+        }
         let base = self.state.ctx.clone();
         let made = made_for_results(summary);
         for &object in &made {
@@ -61,6 +71,7 @@ impl Walker<'_, '_> {
         if self.extent >= Extent::Calls {
             self.take_in(callee, summary, binding, &base, pos, &[], 0);
         }
+        self.out.lasts |= summary.lasts && self.is_own_method(callee);
         if !summary.exit.returns {
             self.state.alive = false;
             return Vec::new();
@@ -77,6 +88,7 @@ impl Walker<'_, '_> {
             }
         }
         self.state.ctx.maybe_waited |= exit.maybe_waited;
+        self.state.ctx.lasted |= exit.lasted;
         for mark in exit.spawned.iter() {
             let key = mix(binding.salt, mark.key);
             if self.out.spawns.iter().any(|spawn| spawn.key == key) || !self.emit {
@@ -93,6 +105,13 @@ impl Walker<'_, '_> {
         }
         self.outcome = self.outcome_of(summary, binding);
         summary.results.iter().map(|val| self.subst_val(val, binding).variable()).collect()
+    }
+
+    /// Whether a callee is a method of the same type, or a literal.
+    fn is_own_method(&self, callee: FuncId) -> bool {
+        let [own, callee] = [self.func, callee].map(|func| &self.cx.program.funcs[func.index()]);
+        let outermost = &self.cx.program.funcs[own.outermost.index()];
+        callee.literal || callee.recv.map(|(ty, _)| ty) == outermost.recv.map(|(ty, _)| ty)
     }
 
     /// Records a callee's events as they look from here, each in the context `base` followed by its own.
@@ -224,7 +243,11 @@ impl Walker<'_, '_> {
             // What the goroutine runs may be known only here.
             let learns = learns(&spawn.entry, &lifted.entry)
                 || spawn.args.iter().zip(&lifted.args).any(|(old, new)| learns(old, new));
-            if learns || concerns_callers(&lifted) {
+            // What a literal itself starts is the matter of the function around it.
+            let is_literal = |func: FuncId| self.cx.program.funcs[func.index()].literal;
+            let inner = spawn.via.map(|(site, _)| summary.sites[site as usize].callee);
+            let of_literal = is_literal(callee) && inner.is_none_or(is_literal);
+            if learns || of_literal || concerns_callers(&lifted) {
                 self.push_spawn(lifted);
             }
         }
@@ -461,6 +484,7 @@ impl Walker<'_, '_> {
             }
         }
         out.maybe_waited |= inner.maybe_waited;
+        out.lasted |= inner.lasted;
         let id = self.ctx_id(out);
         known.ctxs[ctx as usize] = Some(id);
         id
@@ -492,6 +516,16 @@ impl Walker<'_, '_> {
         binding: &Binding,
         known: &mut Translated,
     ) {
+        if !self.state.started.is_empty() {
+            // What a literal does only where a variable is so, it does only beside goroutines that were started there.
+            let found: Vec<&Join> = summary.tables.clauses(inner.joined).flatten().collect();
+            out.spawned.retain(|mark| {
+                let started = self.state.started.iter().filter(|(key, _)| *key == mark.key);
+                !started
+                    .map(|(_, there)| self.known_as(*there))
+                    .any(|there| found.iter().any(|join| is_contradicted(join, &[there])))
+            });
+        }
         for mark in inner.spawned.iter() {
             let key = mix(binding.salt, mark.key);
             // A goroutine that is not told of here cannot be asked about either.

@@ -477,6 +477,8 @@ pub(crate) struct Ctx {
     pub(crate) added: Shared<Path>,
     /// Whether something was called of which the body is not known and whose name speaks of waiting.
     pub(crate) maybe_waited: bool,
+    /// Whether something may have come to its end that goes on until somebody ends it, as [`Summary::lasts`] has it.
+    pub(crate) lasted: bool,
 }
 
 /// The number of a [`Ctx`] in its summary.
@@ -681,6 +683,8 @@ pub(crate) struct Summary {
     pub(crate) partial: bool,
     /// Whether it stops a panic if it is deferred.
     pub(crate) recovers: bool,
+    /// Whether it goes on until somebody ends it: it serves, or has an endless loop in which it waits.
+    pub(crate) lasts: bool,
     /// Whether it does something itself to what goroutines may have, other than reading it.
     pub(crate) acts: bool,
 }
@@ -711,6 +715,7 @@ impl Ctx {
             && self.spawned.is_empty()
             && self.added.is_empty()
             && !self.maybe_waited
+            && !self.lasted
     }
 
     /// What is known of a goroutine that may have been started by then.

@@ -150,8 +150,13 @@ impl Walker<'_, '_> {
     pub(super) fn local(&self, var: VarId) -> Val {
         match self.env.get(&var) {
             Some(val) => val.clone(),
-            None => Val::Path(Path::new(Root::Var(self.file.local_id(var)))),
+            None => Val::Path(self.variable(var)),
         }
+    }
+
+    /// The storage of a local variable.
+    pub(super) fn variable(&self, var: VarId) -> Path {
+        Path::new(Root::Var(self.file.local_id(var)))
     }
 
     /// The place that an expression denotes, without reading what is in it.
@@ -446,6 +451,9 @@ impl Walker<'_, '_> {
                     _ => {}
                 }
                 self.apply_truth(id, &mut yes, &mut no);
+                if let Expr::Local(var) = self.bodies.code.expr(id) {
+                    self.learn_nilness(var, &mut no, &mut yes);
+                }
                 match self.bodies.res(id) {
                     Res::Bool(true) => (yes, State::dead()),
                     Res::Bool(false) => (State::dead(), no),

@@ -159,6 +159,7 @@ impl Walker<'_, '_> {
         let flags =
             cond.map(|cond| self.cx.cells.flag_fields_in(self.file_idx, cond)).unwrap_or_default();
         let outside = self.counters.len();
+        let blocked = self.blocked;
         let goals =
             cond.filter(|_| post.is_none()).map(|cond| self.goals(cond)).unwrap_or_default();
         self.run_loop(label, cond.is_some() && post.is_some(), |walker| {
@@ -200,6 +201,9 @@ impl Walker<'_, '_> {
             }
             no
         });
+        if cond.is_none() && self.blocked > blocked {
+            self.last();
+        }
         for flag in flags {
             if let Some(cond) = cond {
                 let base = self.flag_path(cond, flag);
@@ -209,6 +213,12 @@ impl Walker<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Something comes to its end that goes on until somebody ends it.
+    pub(super) fn last(&mut self) {
+        self.out.lasts = true;
+        self.state.ctx.lasted = true;
     }
 
     /// What may bring a loop to its end, by its condition: `n > 0`, `i < n`, `len(m) != 0`.

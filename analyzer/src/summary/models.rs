@@ -223,6 +223,49 @@ pub(crate) fn may_wait(name: &str) -> bool {
     words(name).any(|word| is_one_of(word, MAYBE_WAITING))
 }
 
+/// Whether a method of which only the name is known serves until somebody ends it.
+pub(crate) fn serves(name: &str) -> bool {
+    let mut words = words(name);
+    words.next().is_some_and(|first| is_one_of(first, &["serve"]))
+        || name.starts_with("ListenAndServe")
+}
+
+/// Whether a function of which only the name is known waits for whoever connects.
+pub(crate) fn accepts(name: &str) -> bool {
+    words(name).next().is_some_and(|first| is_one_of(first, &["accept"]))
+}
+
+/// Last words of the names of flags that say that an object is at its end, or nearly.
+const ENDED: &[&str] = &[
+    "closed",
+    "closing",
+    "stopped",
+    "stopping",
+    "shutdown",
+    "done",
+    "exit",
+    "exited",
+    "exiting",
+    "quit",
+    "quitting",
+    "killed",
+    "dead",
+    "cancelled",
+    "canceled",
+    "terminated",
+    "terminating",
+    "finished",
+    "ended",
+    "disposed",
+    "destroyed",
+    "released",
+];
+
+/// Whether a flag tells that an object is at its end, by its name: `isClosed`.
+pub(crate) fn tells_end(flag: &str) -> bool {
+    words(flag).last().is_some_and(|last| is_one_of(last, ENDED))
+}
+
 /// Meanings by function.
 pub(crate) struct Models {
     by_func: FxHashMap<FuncId, Model>,

@@ -1,7 +1,7 @@
 //! Which local variables are nil at a point and which are not, and what that rules out: goroutines that were started only
 //! where such a variable was otherwise, and what a literal does only if one is.
 
-use super::domain::{Join, JoinKind, Path, Root};
+use super::domain::{Join, JoinKind, Root};
 use super::limits;
 use super::state::State;
 use super::walk::Walker;
@@ -75,28 +75,33 @@ impl Walker<'_, '_> {
         is_not.learn(var, false);
         if variable.owner != self.cx.program.funcs[self.func.index()].idx {
             // Whoever runs this literal may know.
-            let path = Path::new(Root::Var(self.file.local_id(var)));
+            let path = self.variable(var);
+            is_nil.join(self.out.tables.join(Join { kind: JoinKind::IsNil, path }));
             is_not.join(self.out.tables.join(Join { kind: JoinKind::NotNil, path }));
         }
     }
 
     /// A variable holds what an expression says, or something that nobody knows.
     pub(super) fn set_nilness(&mut self, var: VarId, value: Option<ExprId>) {
-        let known = match value {
-            Some(value) if self.bodies.res(value) == Res::Nil => Some(true),
-            Some(value) => match self.bodies.code.expr(value) {
-                Expr::Local(other) => {
+        let known =
+            value.and_then(|value| match (self.bodies.res(value), self.bodies.code.expr(value)) {
+                (Res::Nil, _) => Some(true),
+                (Res::Bool(value), _) => Some(!value),
+                (_, Expr::Local(other)) => {
                     self.state.nils.iter().find(|(own, _)| *own == other).map(|(_, nil)| *nil)
                 }
-                Expr::FuncLit(_) | Expr::AddrOf(_) => Some(false),
+                (_, Expr::FuncLit(_) | Expr::AddrOf(_)) => Some(false),
                 _ => None,
-            },
-            None => None,
-        };
+            });
         self.state.forget_nilness(var);
         if let Some(is_nil) = known {
             self.state.learn(var, is_nil);
         }
+    }
+
+    /// What is known of a variable, in the program's terms.
+    pub(super) fn known_as(&self, (var, is_nil): Nilness) -> (LocalId, bool) {
+        (self.file.local_id(var), is_nil)
     }
 
     /// What is known here of the variables that a literal captures.
@@ -109,7 +114,7 @@ impl Walker<'_, '_> {
             captures.contains(var) && !self.file.facts.locals[var.index()].set_in_literal
         };
         let told = self.state.nils.iter().filter(|(var, _)| is_told(var));
-        told.map(|&(var, is_nil)| (self.file.local_id(var), is_nil)).collect()
+        told.map(|&known| self.known_as(known)).collect()
     }
 }
 

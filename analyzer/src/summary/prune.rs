@@ -217,7 +217,7 @@ impl Walker<'_, '_> {
         let mut accesses = std::mem::take(&mut self.out.accesses);
         for access in &mut accesses {
             access.local |= match access.path.root {
-                Root::Var(local) => self.is_own_local(local),
+                Root::Var(local) => self.is_own_local(local) || !self.is_in_scope(local),
                 // An object made here may live on in a result, but what this function did to it came before.
                 Root::Fresh(_) | Root::Result(_) => true,
                 Root::Unknown | Root::Param(_) | Root::Global(_) => false,

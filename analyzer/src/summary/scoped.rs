@@ -174,6 +174,7 @@ impl Walker<'_, '_> {
                         spawned: start.spawned.clone(),
                         added: start.added.clone(),
                         maybe_waited: start.maybe_waited,
+                        lasted: start.lasted,
                     });
                     ctxs.insert(access.ctx, ctx);
                     ctx

@@ -218,6 +218,7 @@ pub(crate) fn merge_ctx(mut a: Ctx, mut b: Ctx, tables: &mut Tables) -> Ctx {
         }
     }
     a.maybe_waited |= b.maybe_waited;
+    a.lasted |= b.lasted;
     a
 }
 

@@ -41,6 +41,8 @@ pub(super) struct Walker<'c, 'p> {
     /// Which accesses callers can want to know of.
     pub(super) wanted: Wanted,
     pub(super) loop_depth: u8,
+    /// How often something was come to that blocks until another thread does something.
+    pub(super) blocked: u32,
     /// Whether this is no walk of a body but the view of a goroutine.
     pub(super) expanding: bool,
     /// What callees' accesses must touch to be taken in at all.
@@ -130,6 +132,7 @@ impl<'c, 'p> Walker<'c, 'p> {
             emit: true,
             wanted: cx.wanted(func),
             loop_depth: 0,
+            blocked: 0,
             expanding: false,
             near: None,
             is_top: cx.is_top(func),
@@ -186,6 +189,14 @@ impl<'c, 'p> Walker<'c, 'p> {
     pub(super) fn is_followed(&self, ty: Ty) -> bool {
         let types = &self.bodies.types;
         !matches!(types.kind(self.cx.program.underlying(types, ty)), TyKind::Basic(_))
+    }
+
+    /// Whether the tree says what values of the type are.
+    pub(super) fn is_declared(&self, ty: Ty) -> bool {
+        let types = &self.bodies.types;
+        let under = self.cx.program.underlying(types, ty);
+        let object = self.cx.program.underlying(types, types.deref(under));
+        !matches!(types.kind(object), TyKind::Opaque | TyKind::Missing)
     }
 
     pub(super) fn pos(&self, expr: ExprId) -> Pos {

@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::conflict::model::RootKind;
 use crate::program::FuncId;
-use crate::summary::domain::{Ctx, Lock, Pos, Spawn, Summary, Val};
+use crate::summary::domain::{Access, Ctx, Lock, Pos, Root, Spawn, Summary, Val};
 use crate::summary::models;
 use crate::summary::shared::Shared;
 use crate::summary::tables::ClauseSet;
@@ -349,8 +349,13 @@ pub(crate) fn entry_of(cx: &Context<'_>, spawn: &Spawn) -> Option<FuncId> {
     })
 }
 
+/// Whether a function only calls what it is given: a method that works on its own object does more than that.
 fn calls_capture(cx: &Context<'_>, func: FuncId) -> bool {
-    cx.summary(func).is_some_and(|summary| !summary.dyn_calls.is_empty())
+    let is_method = cx.program.funcs[func.index()].recv.is_some();
+    let is_own = |access: &Access| is_method && access.path.root == Root::Param(0);
+    cx.summary(func).is_some_and(|summary| {
+        !summary.dyn_calls.is_empty() && !summary.accesses.iter().any(is_own)
+    })
 }
 
 /// The nearest functions, of those that nobody calls, at which each goroutine is judged: as far as summaries are known.
@@ -422,8 +427,9 @@ fn judged_at(
     });
     let resolved =
         || spawn.method.is_some() || entry_of(cx, spawn).is_some() && !is_pending(cx, spawn);
-    // Of a goroutine that is no matter to them, callers hear nothing.
-    let ends_here = || is_boundary(cx, func) || !concerns_callers(spawn);
+    // Of a goroutine that is no matter to them, callers hear nothing. What a literal starts, the function around it judges.
+    let is_literal = cx.program.funcs[func.index()].literal;
+    let ends_here = || !is_literal && (is_boundary(cx, func) || !concerns_callers(spawn));
     let at = if is_settled {
         JudgedAt::Callee
     } else if resolved() && ends_here() {
@@ -437,7 +443,6 @@ fn judged_at(
 
 /// Whether the goroutine calls something that only a caller of the spawning function knows.
 fn is_pending(cx: &Context<'_>, spawn: &Spawn) -> bool {
-    use crate::summary::domain::Root;
     let unbound = |val: &Val| matches!(val, Val::Path(path) if matches!(path.root, Root::Param(_)) && path.hops().is_empty());
     spawn.entry.each().iter().any(|val| match val {
         Val::Func(func) => {

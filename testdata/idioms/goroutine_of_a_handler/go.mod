@@ -1,0 +1,3 @@
+module idiom.example/goroutine_of_a_handler
+
+go 1.26
