@@ -3,187 +3,12 @@
 
 use rustc_hash::FxHashMap;
 
+use super::bodies::{Bodies, Counts, Hops, Mention, Res, Usage};
 use super::types::{Ty, TyKind, Types};
-use super::{
-    Decl, FieldId, FileIdx, FuncId, GlobalId, IfaceId, Member, MemberKind, NamedId, Program,
-    UniverseName,
-};
-use crate::fit::fit;
+use super::{FileIdx, Member, Program};
 use crate::syntax::facts::{
     AssignOp, BinaryOp, Code, Const, Expr, ExprId, FileFacts, FuncIdx, List, Stmt, StmtId, Sym,
-    VarId,
 };
-
-/// A predeclared function.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub(crate) enum Builtin {
-    Append,
-    Cap,
-    Clear,
-    Close,
-    Copy,
-    Delete,
-    Len,
-    Make,
-    MinMax,
-    New,
-    Panic,
-    Recover,
-    Other,
-}
-
-/// The embedded fields that a selector passes: a run of [`Bodies::hops`].
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash)]
-pub(crate) struct Hops {
-    start: u32,
-    len: u8,
-}
-
-/// What an expression refers to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash)]
-pub(crate) enum Res {
-    /// A plain value.
-    #[default]
-    Value,
-    Global(GlobalId),
-    Func(FuncId),
-    /// The expression is a type.
-    Type,
-    Package,
-    Builtin(Builtin),
-    Nil,
-    Bool(bool),
-    Field(FieldId, Hops),
-    Method(FuncId, Hops),
-    IfaceMethod(IfaceId, Option<NamedId>, Hops),
-    /// `T.Method`: a function whose first parameter is the receiver.
-    MethodExpr(FuncId),
-    /// The call is a conversion.
-    Conversion,
-    /// Not resolved because a package is not in the tree.
-    Missing,
-    /// Not resolved for another reason.
-    Unknown,
-}
-
-/// How many selectors and calls there are, and how many were resolved.
-#[derive(Clone, Copy, Default, Debug)]
-pub(crate) struct Counts {
-    pub(crate) selectors: u64,
-    pub(crate) selectors_missing: u64,
-    pub(crate) selectors_unknown: u64,
-    pub(crate) calls: u64,
-    pub(crate) calls_missing: u64,
-    pub(crate) calls_unknown: u64,
-    /// Calls of function values, whose target no declaration gives.
-    pub(crate) calls_dynamic: u64,
-}
-
-impl Counts {
-    pub(crate) fn add(&mut self, other: &Counts) {
-        self.selectors += other.selectors;
-        self.selectors_missing += other.selectors_missing;
-        self.selectors_unknown += other.selectors_unknown;
-        self.calls += other.calls;
-        self.calls_missing += other.calls_missing;
-        self.calls_unknown += other.calls_unknown;
-        self.calls_dynamic += other.calls_dynamic;
-    }
-}
-
-/// The resolved bodies of one file.
-pub(crate) struct Bodies<'p> {
-    /// What stands in the bodies and initialisers.
-    pub(crate) code: Code,
-    /// The type of each expression.
-    pub(crate) ty: Vec<Ty>,
-    /// What each expression refers to, by its number in `distinct`.
-    res: Vec<u32>,
-    /// What the file refers to, each thing once; number 0 is a plain value.
-    distinct: Vec<Res>,
-    numbers: FxHashMap<Res, u32>,
-    /// The type of each local variable.
-    pub(crate) local_ty: Vec<Ty>,
-    pub(crate) types: Types<'p>,
-    pub(crate) counts: Counts,
-    /// Functions that stand in expressions: the function around (`None` in an initialiser), the one mentioned, how.
-    pub(crate) mentions: Vec<Mention>,
-    hops: Vec<FieldId>,
-}
-
-/// A function that stands in an expression.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Mention {
-    pub(crate) within: Option<FuncIdx>,
-    pub(crate) expr: ExprId,
-    pub(crate) usage: Usage,
-}
-
-/// How a function is mentioned.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Usage {
-    /// As a value.
-    Taken,
-    /// Called or deferred.
-    Called,
-    /// Given to this function.
-    Given(FuncId),
-    /// Called by a `go` statement.
-    Started,
-}
-
-impl<'p> Bodies<'p> {
-    /// Resolves all bodies of a file.
-    pub(crate) fn of(program: &'p Program, code: Code, file: FileIdx) -> Self {
-        let mut infer = Infer::new(program, &code, file);
-        infer.all();
-        let mut bodies = infer.out;
-        bodies.numbers = FxHashMap::default();
-        fit(&mut bodies.distinct);
-        fit(&mut bodies.hops);
-        fit(&mut bodies.mentions);
-        bodies.code = code;
-        bodies
-    }
-    pub(crate) fn ty(&self, expr: ExprId) -> Ty {
-        self.ty[expr.index()]
-    }
-    pub(crate) fn res(&self, expr: ExprId) -> Res {
-        self.distinct[self.res[expr.index()] as usize]
-    }
-    /// Drops the code and what is known of it, for which nobody may ask any more.
-    pub(crate) fn forget(&mut self) {
-        self.code = Code::default();
-        self.ty = Vec::new();
-        self.res = Vec::new();
-        self.distinct = Vec::new();
-        self.mentions = Vec::new();
-    }
-    /// What is left of it once nobody asks any more.
-    pub(crate) fn into_left(self) -> impl Send + 'static {
-        (self.code, self.local_ty, self.types.into_kinds(), self.hops)
-    }
-    pub(super) fn set_res(&mut self, expr: ExprId, res: Res) {
-        self.res[expr.index()] = match res {
-            Res::Value => 0,
-            _ => *self.numbers.entry(res).or_insert_with(|| {
-                self.distinct.push(res);
-                self.distinct.len() as u32 - 1
-            }),
-        };
-    }
-    fn keep_hops(&mut self, hops: &[FieldId]) -> Hops {
-        if hops.is_empty() {
-            return Hops::default();
-        }
-        let start = self.hops.len() as u32;
-        self.hops.extend(hops);
-        Hops { start, len: hops.len() as u8 }
-    }
-    pub(crate) fn hops(&self, hops: Hops) -> &[FieldId] {
-        &self.hops[hops.start as usize..hops.start as usize + hops.len as usize]
-    }
-}
 
 /// The state of the pass over one file.
 pub(crate) struct Infer<'p, 'k> {
@@ -192,7 +17,7 @@ pub(crate) struct Infer<'p, 'k> {
     pub(super) code: &'k Code,
     pub(super) file: FileIdx,
     pub(super) out: Bodies<'p>,
-    members: FxHashMap<(Ty, Sym), Option<Member>>,
+    pub(super) members: FxHashMap<(Ty, Sym), Option<Member>>,
     /// The function whose body is walked.
     pub(super) within: Option<FuncIdx>,
     /// How the expression that is evaluated next is used.
@@ -235,7 +60,7 @@ impl<'p, 'k> Infer<'p, 'k> {
         &self.out.types
     }
 
-    fn all(&mut self) {
+    pub(super) fn all(&mut self) {
         for (index, global) in self.facts.globals.iter().enumerate() {
             if let Some(value) = global.value
                 && global.value_index == 0
@@ -629,144 +454,6 @@ impl<'p, 'k> Infer<'p, 'k> {
             };
         }
         ty
-    }
-
-    fn local(&self, var: VarId) -> Ty {
-        self.out.local_ty[var.index()]
-    }
-
-    /// What a type expression in the place of a value denotes.
-    pub(super) fn as_type(&self, id: ExprId) -> Ty {
-        if self.out.res(id) == Res::Type { self.out.ty(id) } else { Types::OPAQUE }
-    }
-
-    fn ident(&mut self, id: ExprId, name: Sym) -> Ty {
-        let file = &self.program.files[self.file.index()];
-        let scope = &self.program.packages[file.pkg.index()].scope;
-        let decl = scope.get(&name).copied().or_else(|| {
-            file.dot_imports
-                .iter()
-                .find_map(|pkg| self.program.packages[pkg.index()].scope.get(&name).copied())
-        });
-        if let Some(decl) = decl {
-            return self.decl(id, decl);
-        }
-        if file.imports.contains_key(&name) {
-            self.out.set_res(id, Res::Package);
-            return Types::OPAQUE;
-        }
-        let (res, ty) = match self.program.universe.get(&name) {
-            Some(UniverseName::Type(ty)) => (Res::Type, *ty),
-            Some(UniverseName::Builtin(builtin)) => (Res::Builtin(*builtin), Types::OPAQUE),
-            Some(UniverseName::Nil) => (Res::Nil, Types::NIL),
-            Some(UniverseName::Bool(value)) => (Res::Bool(*value), Types::BOOL),
-            Some(UniverseName::Iota) => (Res::Value, Types::NUMBER),
-            None => (Res::Missing, Types::MISSING),
-        };
-        self.out.set_res(id, res);
-        ty
-    }
-
-    fn decl(&mut self, id: ExprId, decl: Decl) -> Ty {
-        let (res, ty) = match decl {
-            Decl::Type(named) => {
-                let file = &self.program.files[self.program.named[named.index()].file.index()];
-                let decl = &file.facts.types[named.index() - file.type_base as usize];
-                let ty = if decl.alias && decl.type_params.is_empty() {
-                    file.ty(decl.ty)
-                } else {
-                    self.out.types.intern(TyKind::Named(named, Box::default()))
-                };
-                (Res::Type, ty)
-            }
-            Decl::Func(func) => (Res::Func(func), self.program.funcs[func.index()].ty),
-            Decl::Global(global) => (Res::Global(global), self.program.globals[global.index()].ty),
-        };
-        self.out.set_res(id, res);
-        ty
-    }
-
-    fn selector(&mut self, id: ExprId, base: ExprId, name: Sym) -> Ty {
-        let base_ty = self.value(base);
-        if self.out.res(base) == Res::Package
-            && let Expr::Ident(package) = self.code.expr(base)
-        {
-            let file = &self.program.files[self.file.index()];
-            let decl = file
-                .imports
-                .get(&package)
-                .copied()
-                .flatten()
-                .and_then(|pkg| self.program.packages[pkg.index()].scope.get(&name).copied());
-            return match decl {
-                Some(decl) => self.decl(id, decl),
-                None => {
-                    self.out.set_res(id, Res::Missing);
-                    Types::MISSING
-                }
-            };
-        }
-        self.out.counts.selectors += 1;
-        let Some(member) = self.member(base_ty, name) else {
-            let missing = self.reaches_missing(base_ty, 0);
-            let (res, ty) = if missing {
-                (Res::Missing, Types::MISSING)
-            } else {
-                (Res::Unknown, Types::OPAQUE)
-            };
-            if missing {
-                self.out.counts.selectors_missing += 1;
-            } else {
-                self.out.counts.selectors_unknown += 1;
-            }
-            self.out.set_res(id, res);
-            return ty;
-        };
-        let hops = self.out.keep_hops(&member.hops);
-        let res = match member.kind {
-            MemberKind::Method(func) if self.out.res(base) == Res::Type => Res::MethodExpr(func),
-            MemberKind::Field(field) => Res::Field(field, hops),
-            MemberKind::Method(func) => Res::Method(func, hops),
-            MemberKind::IfaceMethod(iface, named, _) => Res::IfaceMethod(iface, named, hops),
-        };
-        self.out.set_res(id, res);
-        member.ty
-    }
-
-    pub(super) fn member(&mut self, ty: Ty, name: Sym) -> Option<Member> {
-        let ty = match *self.out.types.kind(ty) {
-            // A type parameter has the methods of its constraint.
-            TyKind::Param { of_type, index } => self.constraint(of_type, index)?,
-            _ => ty,
-        };
-        if let Some(member) = self.members.get(&(ty, name)) {
-            return member.clone();
-        }
-        let from = self.program.files[self.file.index()].pkg;
-        let member = self.program.member(&mut self.out.types, ty, name, from);
-        self.members.insert((ty, name), member.clone());
-        member
-    }
-
-    /// Whether a member that is not found may come from a package that is not in the tree.
-    fn reaches_missing(&self, ty: Ty, depth: u32) -> bool {
-        let types = &self.out.types;
-        let ty = types.deref(ty);
-        match types.kind(self.program.underlying(types, ty)) {
-            TyKind::Missing => true,
-            TyKind::Struct(id) if depth < 4 => {
-                self.program.structs[id.index()].fields.iter().any(|field| {
-                    let field = &self.program.fields[field.index()];
-                    field.embedded && self.reaches_missing(field.ty, depth + 1)
-                })
-            }
-            TyKind::Interface(id) if depth < 4 => self.program.ifaces[id.index()]
-                .embeds
-                .iter()
-                .any(|&embed| self.reaches_missing(embed, depth + 1)),
-            TyKind::Named(..) | TyKind::Opaque => false,
-            _ => false,
-        }
     }
 
     /// The underlying type with type arguments put in; of a type parameter, that of all types that it can be.

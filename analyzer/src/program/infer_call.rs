@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::infer::{Builtin, Infer, Res, Usage};
+use super::bodies::{Builtin, Res, Usage};
+use super::infer::Infer;
 use super::types::{Sig, Ty, TyKind, Types};
 use crate::syntax::facts::{ExprId, List};
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::infer::{Builtin, Infer};
+use super::bodies::Builtin;
+use super::infer::Infer;
 use super::spellings::Spellings;
 use super::stubs::STUBS;
 use super::types::{Basic, Sig, TyKind, Types};

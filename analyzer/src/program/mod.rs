@@ -2,9 +2,11 @@
 //! body means.
 
 mod audience;
+mod bodies;
 mod generics;
 mod infer;
 mod infer_call;
+mod infer_names;
 mod interfaces;
 mod link;
 mod members;
@@ -21,7 +23,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 pub(crate) use audience::{Audience, audiences};
-pub(crate) use infer::{Bodies, Builtin, Counts, Mention, Res, Usage};
+pub(crate) use bodies::{Bodies, Builtin, Counts, Mention, Res, Usage};
 pub(crate) use interfaces::{Implementation, Implementers, targets};
 pub(crate) use link::{InputFile, link};
 pub(crate) use members::{Member, MemberKind};
