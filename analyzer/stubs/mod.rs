@@ -70,6 +70,8 @@ pub(crate) static STUBS: &[(&str, &str)] = &[
         "github.com/hashicorp/go-multierror",
         include_str!("github.com/hashicorp/go-multierror/stub.go"),
     ),
+    ("github.com/oklog/oklog/pkg/group", include_str!("github.com/oklog/oklog/pkg/group/stub.go")),
+    ("github.com/oklog/run", include_str!("github.com/oklog/run/stub.go")),
     ("github.com/pingcap/errors", include_str!("github.com/pingcap/errors/stub.go")),
     ("github.com/pingcap/failpoint", include_str!("github.com/pingcap/failpoint/stub.go")),
     ("github.com/pingcap/log", include_str!("github.com/pingcap/log/stub.go")),

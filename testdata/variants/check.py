@@ -4,7 +4,7 @@
 `tool` makes the variants: other names, methods in another file, types in another package, bodies in helpers, methods in the
 place of closures, fields in an embedded struct, objects in an outer struct, type parameters, goroutines started through a
 wrapper. Each compiles. The answer to a variant is right if it is that of verdicts.tsv: a finding on two marked lines, or none.
-Idioms to which the answer is known to be wrong are left out, and a wrong answer to a variant is one that known.tsv lists.
+Idioms with a module inside and those to which the answer is known to be wrong are left out, and a wrong answer to a variant is one that known.tsv lists.
 
 --sample N also asks the race detector about every so many-th variant, N in all.
 

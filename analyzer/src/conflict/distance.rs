@@ -77,7 +77,7 @@ pub(super) fn of_callers(program: &Program, calls: &[(FuncId, Pos)]) -> u32 {
 const NEAR_DOUBTFUL_WRITE: usize = 2;
 
 /// What a call of a function counts: a literal is a part of the function around it.
-fn step(program: &Program, func: FuncId) -> usize {
+pub(super) fn step(program: &Program, func: FuncId) -> usize {
     usize::from(!program.funcs[func.index()].literal)
 }
 

@@ -27,7 +27,7 @@ impl Effects {
             !access.local && access.lifted < MAX_TAIL && is_wanted(asked.claims, access)
         };
         for access in summary.accesses.iter().filter(told) {
-            let mut weak = own_weak_from(summary, access, 1);
+            let mut weak = own_weak_from(asked.cx.program, summary, access, 1);
             let least = effects.least(access);
             let is_less =
                 |weak: u32| asked.is_wanted(weak) && least.is_none_or(|least| weak < least);

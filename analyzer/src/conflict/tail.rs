@@ -13,7 +13,7 @@ use super::order::{Point, Same, is_gated, only_one_happens, ordered};
 use super::teardown::{NEAR_READ, is_counted, is_made_to_be_shared, protocol};
 use super::{Asked, Candidate, Judge, accesses_conflict, callers, distance, report};
 use crate::Claims;
-use crate::program::FuncId;
+use crate::program::{FuncId, Program};
 use crate::summary::demand::MAX_TAIL;
 use crate::summary::domain::{
     Access, Ctx, Hop, Join, JoinKind, Lock, Path, ReleaseEvent, Root, Spawn, SpawnKind, SpawnMark,
@@ -103,7 +103,7 @@ impl<'w, 'c, 'p> Writes<'w, 'c, 'p> {
                     && !summary.ctx(access.ctx).spawned.is_empty()
             };
             for access in summary.accesses.iter().filter(may_be_asked) {
-                let mut own = own_weak(summary, access);
+                let mut own = own_weak(asked.cx.program, summary, access);
                 // The names on the way are only looked at if it depends on them.
                 if asked.is_wanted(weak + own) && !asked.is_wanted(weak + own + 1) {
                     let kind = root_kind(asked.cx, func, summary, access);
@@ -143,14 +143,20 @@ impl<'w, 'c, 'p> Writes<'w, 'c, 'p> {
 }
 
 /// The weak links that an access has whatever it is compared with.
-fn own_weak(summary: &Summary, access: &Access) -> u32 {
-    own_weak_from(summary, access, 0)
+fn own_weak(program: &Program, summary: &Summary, access: &Access) -> u32 {
+    own_weak_from(program, summary, access, 0)
 }
 
 /// The same for a caller so many calls above.
-pub(super) fn own_weak_from(summary: &Summary, access: &Access, above: usize) -> u32 {
+pub(super) fn own_weak_from(
+    program: &Program,
+    summary: &Summary,
+    access: &Access,
+    above: usize,
+) -> u32 {
+    let steps = || report::depth_by(summary, access, |func| distance::step(program, func)) + above;
     distance::of_write_from(summary, access, above)
-        + 2 * u32::from(access.op.is_read() && report::depth(summary, access) + above > NEAR_READ)
+        + 2 * u32::from(access.op.is_read() && steps() > NEAR_READ)
 }
 
 /// And those that a goroutine has.
@@ -292,7 +298,7 @@ impl Tail<'_, '_, '_> {
                 // are hard to see.
                 let weak = protocol(access, other)
                     + u32::from(kind == RootKind::SpawnersTail)
-                    + own_weak(summary, access)
+                    + own_weak(judge.cx.program, summary, access)
                     + spawn_weak(spawn)
                     + distance::of_goroutine(&path, (body, other))
                     + u32::from(by_accessor && !is_made_to_be_shared(judge, &path))

@@ -212,6 +212,11 @@ impl Walker<'_, '_> {
             }
             end = end.merge(left, tables);
         }
+        if end.alive && !self.actors.is_empty() {
+            self.state = end;
+            self.leave_actors();
+            end = std::mem::replace(&mut self.state, State::dead());
+        }
         self.out.exit.returns = end.alive;
         self.out.exit.ctx = end.ctx;
         self.out.exit.said = said(&returns, &self.out.exit.ctx, &mut self.out.tables);

@@ -187,6 +187,15 @@ impl Walker<'_, '_> {
                     self.start(func.clone(), Vec::new(), SpawnKind::Go, only, None, id, pos);
                 }
             }
+            Model::ActorAdd => match only {
+                Some(group) => self.add_actor(group, params, id, pos),
+                None => self.call_function_arguments(params, id, pos),
+            },
+            Model::ActorRun => {
+                for path in recv.paths() {
+                    self.run_actors(path, pos);
+                }
+            }
             Model::OnceDo => {
                 if let Some(func) = params.get(1).cloned() {
                     let onces: Vec<Path> = recv.paths().collect();

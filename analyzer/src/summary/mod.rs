@@ -1,6 +1,7 @@
 //! One function at a time: what it touches, holds, waits for, releases, starts and calls; composed bottom-up over
 //! the call graph.
 
+mod actors;
 mod assign;
 mod branch;
 mod call;

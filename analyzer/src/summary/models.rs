@@ -23,6 +23,10 @@ pub(crate) enum Model {
     GroupWait,
     /// Starts the function of argument 0 on a goroutine that the group in the receiver waits for.
     GroupGo,
+    /// Adds an actor to the group of the receiver: argument 0 runs on a goroutine, argument 1 interrupts it.
+    ActorAdd,
+    /// Starts the actors of the group in the receiver, interrupts all once one has returned, and waits for all.
+    ActorRun,
     /// Calls argument 0 once; whoever returns from it knows that the call is over.
     OnceDo,
     /// Returns a function that calls argument 0 once.
@@ -145,6 +149,10 @@ const TABLE: &[(&str, &str, &str, Model)] = &[
     ("golang.org/x/sync/errgroup", "Group", "Go", Model::GroupGo),
     ("golang.org/x/sync/errgroup", "Group", "TryGo", Model::GroupGo),
     ("golang.org/x/sync/errgroup", "Group", "Wait", Model::GroupWait),
+    ("github.com/oklog/run", "Group", "Add", Model::ActorAdd),
+    ("github.com/oklog/run", "Group", "Run", Model::ActorRun),
+    ("github.com/oklog/oklog/pkg/group", "Group", "Add", Model::ActorAdd),
+    ("github.com/oklog/oklog/pkg/group", "Group", "Run", Model::ActorRun),
     ("golang.org/x/sync/singleflight", "Group", "DoChan", Model::Callback(2)),
 ];
 

@@ -3,6 +3,7 @@
 use hashbrown::HashTable;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::actors::Actor;
 use super::demand::Wanted;
 use super::domain::{CtxId, FuncVal, Join, Lock, Path, Pos, Root, Summary, Val, mix};
 use super::escape::By;
@@ -55,6 +56,8 @@ pub(super) struct Walker<'c, 'p> {
     pub(super) frames: Vec<Frame>,
     pub(super) exits: Vec<Leaving>,
     pub(super) deferred: Vec<Deferred>,
+    /// Actors of groups that do not run yet.
+    pub(super) actors: Vec<Actor>,
     pub(super) pending_label: Option<Sym>,
     /// What holds where a `goto` has left for a label further down.
     pub(super) jumped: FxHashMap<Sym, State>,
@@ -143,6 +146,7 @@ impl<'c, 'p> Walker<'c, 'p> {
             frames: Vec::new(),
             exits: Vec::new(),
             deferred: Vec::new(),
+            actors: Vec::new(),
             pending_label: None,
             jumped: FxHashMap::default(),
             filling: Vec::new(),

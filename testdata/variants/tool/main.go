@@ -39,12 +39,17 @@ func run(args []string) error {
 	return out.Flush()
 }
 
-// modules lists the folders that have a go.mod, by name.
+// modules lists the folders that have a go.mod, by name, but for those with a module inside: what that is to them, only Go's own
+// tools know.
 func modules(folder string) ([]string, error) {
 	found, err := filepath.Glob(filepath.Join(folder, "*", "go.mod"))
 	sort.Strings(found)
-	for i := range found {
-		found[i] = filepath.Base(filepath.Dir(found[i]))
+	var names []string
+	for _, file := range found {
+		inside, _ := filepath.Glob(filepath.Join(filepath.Dir(file), "*", "go.mod"))
+		if len(inside) == 0 {
+			names = append(names, filepath.Base(filepath.Dir(file)))
+		}
 	}
-	return found, err
+	return names, err
 }
