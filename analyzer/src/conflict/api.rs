@@ -8,7 +8,7 @@ use super::model::{Operation, RootKind, SignalKind};
 use super::order::{Point, Same, ordered};
 use super::teardown::Written;
 use super::{Candidate, Judge, report, teardown};
-use crate::program::{FuncId, types::TyKind};
+use crate::program::{FieldId, FuncId, types::TyKind};
 use crate::summary::MAX_USERS;
 use crate::summary::domain::{
     Access, FuncVal, Join, JoinKind, Path, Pos, Root, Spawn, SpawnKind, Summary, SyncEvent,
@@ -131,45 +131,49 @@ pub(super) fn is_signalled(
 /// An access of a method, and the path of its cell.
 pub(super) type OfMethod<'a> = (&'a Access, &'a Path);
 
-/// Whether the teardown sets a flag that says so, and the method looks at it, neither under a lock: what a flag like that is
-/// for is to tell other threads.
-pub(super) fn is_told_by_flag(
+/// What shows that a method is there to meet the teardown, though neither takes a lock.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meant {
+    /// It goes on until somebody ends it, as `Serve` does, and makes its access before: who tears its object down does so to
+    /// end it.
+    Ended,
+    /// The teardown sets a flag that says so, and the method looks at it: what a flag like that is for is to tell other
+    /// threads.
+    Told,
+}
+
+/// Whether one of these is so.
+pub(super) fn meant(
     write: &Written<'_, '_, '_>,
     path: &Path,
     origin: &Origin,
     other: &Access,
-) -> bool {
+) -> Option<Meant> {
     let Written { judge, teardown, summary, access, .. } = *write;
+    if !origin.is_caller || teardown.kind != RootKind::EndOfLife {
+        return None;
+    }
     let program = judge.cx.program;
-    let is_flag = || {
-        access.field().is_some_and(|field| {
-            program.is_flag(field)
-                && models::tells_end(program.name(program.fields[field.index()].name))
-        })
-    };
-    origin.is_caller
-        && teardown.kind == RootKind::EndOfLife
-        && access.op == Operation::Write
-        && !access.zeroing
-        && other.op == Operation::Read
-        && is_own_field(judge, path)
-        && is_own_field(judge, &other.path)
-        && summary.ctx(access.ctx).locks.is_empty()
-        && origin.body.ctx(other.ctx).locks.is_empty()
-        && is_flag()
-}
-
-/// Whether the method goes on until somebody ends it, as `Serve` does, and accesses the cell before: who tears its object down
-/// does so to end it.
-pub(super) fn is_ended(write: &Written<'_, '_, '_>, origin: &Origin, other: &Access) -> bool {
-    let Written { judge, teardown, access, .. } = *write;
-    let program = judge.cx.program;
-    origin.is_caller
-        && teardown.kind == RootKind::EndOfLife
-        && access.op != Operation::WaitGroupWait
+    let ctx = origin.body.ctx(other.ctx);
+    let is_ended = access.op != Operation::WaitGroupWait
         && origin.body.lasts
-        && !origin.body.ctx(other.ctx).lasted
-        && models::is_start(program.name(program.funcs[origin.entry.index()].name))
+        && !ctx.lasted
+        && models::is_start(program.name(program.funcs[origin.entry.index()].name));
+    let tells_end = |field: FieldId| {
+        program.is_flag(field)
+            && models::tells_end(program.name(program.fields[field.index()].name))
+    };
+    let is_told = || {
+        access.op == Operation::Write
+            && !access.zeroing
+            && other.op == Operation::Read
+            && is_own_field(judge, path)
+            && is_own_field(judge, &other.path)
+            && summary.ctx(access.ctx).locks.is_empty()
+            && ctx.locks.is_empty()
+            && access.field().is_some_and(tells_end)
+    };
+    if is_ended { Some(Meant::Ended) } else { is_told().then_some(Meant::Told) }
 }
 
 /// How uncertain it is that somebody calls the method while the teardown runs; `None` if nobody does. That the teardown
@@ -181,6 +185,7 @@ pub(super) fn weak(
     origin: &Origin,
     (other, other_path): OfMethod<'_>,
     signalled: bool,
+    meant: Option<Meant>,
 ) -> Option<u32> {
     let Written { judge, teardown: Teardown { func, kind, .. }, summary, access, threads, .. } =
         *write;
@@ -212,13 +217,12 @@ pub(super) fn weak(
             caller.locked.iter().any(|lock| lock.root == Root::Param(0) && lock.hops().len() <= 1)
         });
     let channel = access.op == Operation::Close;
-    let ended = is_ended(write, origin, other);
-    let flag = is_told_by_flag(write, path, origin, other);
     let is_shared = || {
         // What has something to synchronise with, or is told something by its teardown, is there for several threads.
         teardown::is_made_to_be_shared(judge, other_path)
-            || flag && signals(judge, summary).next().is_some()
+            || meant == Some(Meant::Told) && signals(judge, summary).next().is_some()
     };
+    let ended = meant == Some(Meant::Ended);
     if !locked && !channel && !ended && !is_shared() {
         return None;
     }
@@ -227,9 +231,8 @@ pub(super) fn weak(
     let guarded = summary.ctx(access.ctx).joined.is_empty()
         && (origin.body.ctx(other.ctx).locks.iter()).any(|lock| is_own_field(judge, &lock.path));
     let orders = matches!(access.op, Operation::Close | Operation::WaitGroupWait);
-    let meant = locked
-        || flag
-        || ended
+    let is_meant = locked
+        || meant.is_some()
         || guarded && kind == RootKind::EndOfLife
         || signalled
         || waits_for(judge, &origin.body, other, summary)
@@ -240,7 +243,7 @@ pub(super) fn weak(
     let name = program.name(program.funcs[origin.entry.index()].name);
     // What is given a function to run is called at any time.
     let sets_up = is_set_up(name) && !ended && !takes_function(judge, origin.entry);
-    Some(2 + 2 * u32::from(sets_up) - u32::from(on_goroutine) - u32::from(meant))
+    Some(2 + 2 * u32::from(sets_up) - u32::from(on_goroutine) - u32::from(is_meant))
 }
 
 /// Whether a path leads to the receiver, or to what is embedded in it.

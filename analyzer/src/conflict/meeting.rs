@@ -56,6 +56,8 @@ struct Met<'m> {
     weak: u32,
     /// Whether the method tells another thread something, as [`api::is_signalled`] has it.
     signalled: bool,
+    /// Or is there to meet the teardown without a lock.
+    meant: Option<api::Meant>,
 }
 
 /// What came of one pair.
@@ -216,7 +218,8 @@ impl<'m, 'w, 'c, 'p> Meeting<'m, 'w, 'c, 'p> {
                 );
         }
         let is_wanted = judge.is_wanted(self.weak + weak + deficit);
-        is_wanted.then_some(Met { alignment, entry, other, weak, signalled })
+        let meant = || api::meant(self.write, self.path, origin, other);
+        is_wanted.then(|| Met { alignment, entry, other, weak, signalled, meant: meant() })
     }
 
     /// Judges one pair. `is_beaten` says whether the story is told better already than with so many weak links.
@@ -238,7 +241,8 @@ impl<'m, 'w, 'c, 'p> Meeting<'m, 'w, 'c, 'p> {
             + u32::from(self.is_added_under_a_common_lock(met, &same));
         if origin.is_caller {
             let of_method = (other, &entry.path);
-            let called = api::weak(self.write, self.path, origin, of_method, met.signalled);
+            let called =
+                api::weak(self.write, self.path, origin, of_method, met.signalled, met.meant);
             let Some(called) = called else { return Judged::Never };
             weak += called
                 + self.one_side_locks(met)
@@ -337,9 +341,7 @@ impl<'m, 'w, 'c, 'p> Meeting<'m, 'w, 'c, 'p> {
             _ => false,
         };
         let alike = self.point.ctx.locks.is_empty() == locks.is_empty();
-        let is_meant = met.signalled
-            || api::is_ended(self.write, self.origin, met.other)
-            || api::is_told_by_flag(self.write, self.path, self.origin, met.other);
+        let is_meant = met.signalled || met.meant.is_some();
         u32::from(!orders && !is_meant && alike)
     }
 

@@ -355,7 +355,7 @@ impl Walker<'_, '_> {
             self.state.ctx.maybe_waited |= models::may_wait(text);
         }
         if has_recv && models::serves(text) {
-            self.last();
+            self.end_what_lasts();
         }
         self.blocked += u32::from(models::accepts(text));
         let has_func =

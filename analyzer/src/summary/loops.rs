@@ -202,7 +202,7 @@ impl Walker<'_, '_> {
             no
         });
         if cond.is_none() && self.blocked > blocked {
-            self.last();
+            self.end_what_lasts();
         }
         for flag in flags {
             if let Some(cond) = cond {
@@ -216,7 +216,7 @@ impl Walker<'_, '_> {
     }
 
     /// Something comes to its end that goes on until somebody ends it.
-    pub(super) fn last(&mut self) {
+    pub(super) fn end_what_lasts(&mut self) {
         self.out.lasts = true;
         self.state.ctx.lasted = true;
     }
