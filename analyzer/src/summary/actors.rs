@@ -7,7 +7,6 @@ use super::walk::Walker;
 use crate::syntax::facts::ExprId;
 
 /// Two functions that were added to a group that does not run yet.
-#[derive(Clone)]
 pub(super) struct Actor {
     group: Path,
     execute: Val,
@@ -41,11 +40,11 @@ impl Walker<'_, '_> {
 
     /// The goroutines of actors run, and the first of them that returns has all others interrupted.
     fn start_actors(&mut self, runs: impl Fn(&Actor) -> bool) {
-        let (running, waiting) = std::mem::take(&mut self.actors).into_iter().partition(runs);
-        self.actors = waiting;
-        let running: Vec<Actor> = running;
-        for Actor { group, execute, call, pos, .. } in running.iter().cloned() {
-            self.start(execute, Vec::new(), SpawnKind::Go, Some(group), None, call, pos);
+        let running: Vec<Actor>;
+        (running, self.actors) = std::mem::take(&mut self.actors).into_iter().partition(runs);
+        for &Actor { group, ref execute, call, pos, .. } in &running {
+            let group = Some(group);
+            self.start(execute.clone(), Vec::new(), SpawnKind::Go, group, None, call, pos);
         }
         for Actor { interrupt, call, pos, .. } in running {
             self.apply(&interrupt, vec![Val::Opaque], call, pos);

@@ -149,10 +149,10 @@ impl Walker<'_, '_> {
         }
         self.release(ReleaseKind::Send, &channel_val, pos);
         for path in channel_val.paths() {
-            if self.is_channel_lock(&path, ChannelLock::Put) {
-                self.lock(Lock { path, shared: false });
-            } else if self.is_channel_lock(&path, ChannelLock::Take) {
-                self.state.unlock(&path);
+            match self.channel_lock(&path) {
+                Some(ChannelLock::Put) => self.lock(Lock { path, shared: false }),
+                Some(ChannelLock::Take) => self.state.unlock(&path),
+                None => {}
             }
         }
         // A send on a channel without a buffer returns when it was received. Whoever sends as often as the buffer has places
@@ -173,10 +173,10 @@ impl Walker<'_, '_> {
             self.sync(SyncWhat::Wait(JoinKind::Receive), path, pos);
         }
         for path in &paths {
-            if self.is_channel_lock(path, ChannelLock::Put) {
-                self.state.unlock(path);
-            } else if self.is_channel_lock(path, ChannelLock::Take) {
-                self.lock(Lock { path: *path, shared: false });
+            match self.channel_lock(path) {
+                Some(ChannelLock::Put) => self.state.unlock(path),
+                Some(ChannelLock::Take) => self.lock(Lock { path: *path, shared: false }),
+                None => {}
             }
         }
         let is_one_of_many = paths.iter().any(|path| self.is_one_of_many(path));
@@ -225,8 +225,8 @@ impl Walker<'_, '_> {
         if self.is_value_type(self.bodies.ty(id)) { copy_of(&val) } else { val }
     }
 
-    fn is_channel_lock(&self, channel: &Path, how: ChannelLock) -> bool {
-        channel.last_field().is_some_and(|field| self.cx.cells.as_lock(field) == Some(how))
+    fn channel_lock(&self, channel: &Path) -> Option<ChannelLock> {
+        self.cx.cells.as_lock(channel.last_field()?)
     }
 
     /// Whether the channel has room for one value.

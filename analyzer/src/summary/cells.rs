@@ -38,7 +38,7 @@ pub(crate) struct Cells {
     closed: FxHashSet<FieldId>,
     /// In how many places a boolean field is given something else than `false`, or may be.
     latches: FxHashMap<FieldId, u32>,
-    /// By channel field: where something is sent on it or received from it, and where it is made with room for one value.
+    /// By channel field: where something is sent on it or received from it, and where it is made with room for one value, sorted.
     uses: FxHashMap<FieldId, Vec<Use>>,
     /// Local variables that a function literal captures and that something writes after their declaration. Empty if no
     /// rule asks for them.
@@ -104,6 +104,7 @@ impl Cells {
             .reduce(Cells::default, Cells::union);
         cells.owner = program.fields.iter().map(|field| field.owner).collect();
         cells.close_over_nested(program);
+        cells.uses.values_mut().for_each(|uses| uses.sort_unstable());
         cells
     }
 
@@ -203,8 +204,7 @@ impl Cells {
     /// Whether a channel field is used as a lock, and how: it has room for one value, and each declared function that puts one
     /// in takes one out as well. All but those that make it begin with the same.
     pub(crate) fn as_lock(&self, field: FieldId) -> Option<ChannelLock> {
-        let mut uses = self.uses.get(&field).filter(|_| self.has_one_place(field))?.clone();
-        uses.sort_unstable();
+        let uses = self.uses.get(&field).filter(|_| self.has_one_place(field))?;
         let by_func =
             || uses.chunk_by(|one, other| (one.file, one.func) == (other.file, other.func));
         let has = |own: &[Use], what: Used| own.iter().any(|one| one.what == what);

@@ -157,11 +157,10 @@ impl Walker<'_, '_> {
         if !self.state.started.is_empty() {
             // What a literal does only where a variable is so, it does only beside goroutines that were started there.
             let found: Vec<&Join> = summary.tables.clauses(inner.joined).flatten().collect();
+            let is_excluded = |there| found.iter().any(|join| is_contradicted(join, &[there]));
             out.spawned.retain(|mark| {
-                let started = self.state.started.iter().filter(|(key, _)| *key == mark.key);
-                !started
-                    .map(|(_, there)| self.known_as(*there))
-                    .any(|there| found.iter().any(|join| is_contradicted(join, &[there])))
+                let mut started = self.state.started.iter().filter(|(key, _)| *key == mark.key);
+                !started.any(|&(_, there)| is_excluded(self.known_as(there)))
             });
         }
         for mark in inner.spawned.iter() {

@@ -79,7 +79,7 @@ impl Walker<'_, '_> {
         summary.results.iter().map(|val| self.subst_val(val, binding).variable()).collect()
     }
 
-    /// Whether a callee is a method of the same type, or a literal.
+    /// Whether a callee is a method of the same type (or both are of none), or a literal.
     fn is_own_method(&self, callee: FuncId) -> bool {
         let [own, callee] = [self.func, callee].map(|func| &self.cx.program.funcs[func.index()]);
         let outermost = &self.cx.program.funcs[own.outermost.index()];

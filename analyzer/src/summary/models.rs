@@ -233,14 +233,13 @@ pub(crate) fn may_wait(name: &str) -> bool {
 
 /// Whether a method of which only the name is known serves until somebody ends it.
 pub(crate) fn serves(name: &str) -> bool {
-    let mut words = words(name);
-    words.next().is_some_and(|first| is_one_of(first, &["serve"]))
-        || name.starts_with("ListenAndServe")
+    name.starts_with("ListenAndServe")
+        || words(name).next().is_some_and(|first| first.eq_ignore_ascii_case("serve"))
 }
 
 /// Whether a function of which only the name is known waits for whoever connects.
 pub(crate) fn accepts(name: &str) -> bool {
-    words(name).next().is_some_and(|first| is_one_of(first, &["accept"]))
+    words(name).next().is_some_and(|first| first.eq_ignore_ascii_case("accept"))
 }
 
 /// Last words of the names of flags that say that an object is at its end, or nearly.

@@ -1,5 +1,5 @@
-//! Which local variables are nil at a point and which are not, and what that rules out: goroutines that were started only
-//! where such a variable was otherwise, and what a literal does only if one is.
+//! Which local variables are nil at a point (or false, if they are booleans) and which are not, and what that rules out:
+//! goroutines that were started only where such a variable was otherwise, and what a literal does only if one is.
 
 use super::domain::{Join, JoinKind, Root};
 use super::limits;
@@ -8,7 +8,7 @@ use super::walk::Walker;
 use crate::program::{FuncId, LocalId, Res};
 use crate::syntax::facts::{Expr, ExprId, VarId};
 
-/// A variable that was looked at, and whether it is nil.
+/// A variable that was looked at, and whether it is nil, or false.
 pub(super) type Nilness = (VarId, bool);
 
 /// A goroutine, and what was known of a variable where it was started. The variable has not changed since.
