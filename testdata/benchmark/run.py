@@ -8,7 +8,8 @@ whole analysis without a cache, with a cache that has nothing in it yet, with no
 changed since. Each is measured in turn, again and again, so that what else the machine does touches all alike; the medians
 are shown, and their ratios to `parse_walk`. Paths are copied first, because a file in them is changed.
 
-`--lines` generates modules of so many million lines (see generate.py) and says how time and memory grow with them.
+`--lines` generates modules of so many million lines (see generate.py) and says how time and memory grow with them;
+`--goroutines` how many `go` statements are in a thousand of them.
 
 Wall time is that of the whole process; processor time is user and system time of all its threads; memory is the most
 that was resident at once.
@@ -170,13 +171,14 @@ def others(folder, table, temporary):
             print(failure, file=sys.stderr)
 
 
-def scale(programs, millions, temporary):
+def scale(programs, millions, goroutines, temporary):
     """Generated modules, one larger than the other."""
     table = Table()
     for million in millions:
         folder = temporary / f"lines{million}"
         lines, packages = generate.generate(
-            folder, int(million * 1e6), per_package=250, n_recursive=3000, n_implementers=400, n_long=50_000
+            folder, int(million * 1e6), per_package=180, n_recursive=3000, n_implementers=400, n_long=50_000,
+            goroutines=goroutines,
         )
         name = f"{lines / 1e6:.1f} million lines, {packages} packages"
         table.add(f"{name}: parse_walk", Run([programs[1], "--tests", "."], folder, [0]))
@@ -191,6 +193,9 @@ def main():
     parser.add_argument("--tests", action="store_true", help="read test files too")
     parser.add_argument("--pairs", type=int, default=5, help="how often each is measured")
     parser.add_argument("--lines", default="", help="millions of lines to generate, separated by commas")
+    parser.add_argument(
+        "--goroutines", type=float, default=generate.GOROUTINES, metavar="N", help="go statements in a thousand lines of those"
+    )
     parser.add_argument("--profile", default="release", help="how to build what is measured; `fast` is built faster")
     parser.add_argument("--no-others", action="store_true", help="leave the other tools out")
     args = parser.parse_args()
@@ -206,7 +211,7 @@ def main():
             table.show(f"{path}, {args.pairs} times each; ratios to the first row")
             shutil.rmtree(folder)
         if args.lines:
-            scale(programs, [float(number) for number in args.lines.split(",")], temporary)
+            scale(programs, [float(number) for number in args.lines.split(",")], args.goroutines, temporary)
 
 
 if __name__ == "__main__":
