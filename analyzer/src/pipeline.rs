@@ -152,6 +152,7 @@ impl Outcome {
         clock.lap("call graph");
         let questions = Questions::new(&cx, options.claims, options.min_confidence);
         cx.summarize_all(options.progress.as_ref(), &questions);
+        rayon::spawn(move || drop(questions));
         clock.lap("summarise");
 
         let origins = threads::origins(&cx);

@@ -11,8 +11,8 @@ use super::{Candidate, Judge, report, teardown};
 use crate::program::{FieldId, FuncId, types::TyKind};
 use crate::summary::MAX_USERS;
 use crate::summary::domain::{
-    Access, FuncVal, Join, JoinKind, Path, Pos, Root, Spawn, SpawnKind, Summary, SyncEvent,
-    SyncWhat, Val, mix,
+    Access, FuncVal, Join, JoinKind, Path, Pos, Root, Spawn, SpawnKey, SpawnKind, Summary,
+    SyncEvent, SyncWhat, Val, mix,
 };
 use crate::summary::joins::Goroutine;
 use crate::summary::models::{self, is_coding, is_set_up};
@@ -74,7 +74,7 @@ fn callers(judge: &Judge<'_, '_>) -> Vec<Origin> {
 fn call_by_anyone(func: FuncId, pos: Pos) -> Spawn {
     let recv = Some(Val::Path(Path::new(Root::Param(0))));
     Spawn {
-        key: mix(u64::from(func.0), 1),
+        key: SpawnKey::of(mix(u64::from(func.0), 1)),
         kind: SpawnKind::Go,
         entry: Val::Func(std::sync::Arc::new(FuncVal { func, recv, captures: Vec::new() })),
         args: Vec::new(),

@@ -105,7 +105,7 @@ impl Frame<'_, '_, '_> {
         for (local, access) in captured(summary) {
             let ctx = summary.ctx(access.ctx);
             let Some(mark) = ctx.mark_of(goroutine.spawn) else { continue };
-            let below = judged_below.is_some() && access.via.map(|(site, _)| site) == judged_below;
+            let below = judged_below.is_some() && access.via.map(|via| via.site) == judged_below;
             if access.on_goroutine
                 || access.lifted > MAX_TAIL
                 || below && mark.earlier_round == 0

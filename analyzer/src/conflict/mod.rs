@@ -30,7 +30,7 @@ use crate::Claims;
 use crate::program::{FieldId, FuncId};
 use crate::progress::{Meter, Progress, Stage};
 use crate::summary::Context;
-use crate::summary::domain::{Access, Ctx, Path, Spawn, Summary, Val};
+use crate::summary::domain::{Access, Ctx, Path, Spawn, SpawnKey, Summary, Val};
 use crate::summary::joins::{Goroutine, is_write};
 use crate::threads::{Origin, Teardown, ThreadMap};
 use align::Certainty;
@@ -67,7 +67,7 @@ pub(crate) struct Judge<'c, 'p> {
     pub(crate) min_confidence: Confidence,
     /// Counts the teardown functions and the functions that are done.
     meter: Meter<'c>,
-    expanded: Mutex<FxHashMap<(FuncId, u64), Arc<Summary>>>,
+    expanded: Mutex<FxHashMap<(FuncId, SpawnKey), Arc<Summary>>>,
     set_before: Mutex<FxHashMap<FuncId, Arc<FxHashSet<FieldId>>>>,
 }
 

@@ -9,7 +9,8 @@ use super::order::is_once;
 use crate::program::types::TyKind;
 use crate::program::{FieldId, FuncId, Program};
 use crate::summary::domain::{
-    CtxId, Hop, Join, JoinKind, Lock, Path, Pos, Release, ReleaseEvent, ReleaseKind, Root, Summary,
+    CtxId, Hop, Join, JoinKind, Lock, ObjectId, Path, Pos, Release, ReleaseEvent, ReleaseKind,
+    Root, Summary,
 };
 use crate::summary::{Context, also_known_as, models};
 use crate::threads::Origin;
@@ -124,7 +125,7 @@ impl Handover {
             return (self.path, self.joined.clone());
         }
         let unnamed = |path: Path| match path.root == root {
-            true => path.with_root(Root::fresh(0)),
+            true => path.with_root(Root::Fresh(ObjectId::of(0))),
             false => path,
         };
         let joined = self.joined.iter();

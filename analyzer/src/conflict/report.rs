@@ -36,9 +36,9 @@ pub(super) fn trace(
     };
     let mut steps = Vec::new();
     let mut at = (func, summary, *access);
-    while let Some((site, index)) = at.2.via {
-        let Some(site) = at.1.sites.get(site as usize) else { break };
-        let Some(inner) = site.summary.accesses.get(index as usize) else { break };
+    while let Some(via) = at.2.via {
+        let Some(site) = at.1.sites.get(via.site as usize) else { break };
+        let Some(inner) = site.summary.accesses.get(via.number()) else { break };
         steps.push((at.0, site.pos));
         steps.extend(site.through.iter().copied());
         at = (site.callee, &site.summary, *inner);
@@ -69,9 +69,9 @@ pub(super) fn depth_by(
 ) -> usize {
     let mut depth = 1;
     let mut at = (summary, access);
-    while let Some((site, index)) = at.1.via {
-        let Some(site) = at.0.sites.get(site as usize) else { break };
-        let Some(inner) = site.summary.accesses.get(index as usize) else { break };
+    while let Some(via) = at.1.via {
+        let Some(site) = at.0.sites.get(via.site as usize) else { break };
+        let Some(inner) = site.summary.accesses.get(via.number()) else { break };
         depth += count(site.callee);
         depth += site.through.iter().map(|(func, _)| count(*func)).sum::<usize>();
         at = (&site.summary, inner);

@@ -128,7 +128,7 @@ impl<'w, 'c, 'p> Writes<'w, 'c, 'p> {
         let round_in = |ctx: &Ctx| ctx.mark_of(spawn).map(|mark| mark.earlier_round);
         let rounds: Vec<Option<u8>> = summary.ctxs.iter().map(round_in).collect();
         let is_beside = |access: &Access| {
-            let below = judged_below.is_some() && access.via.map(|(site, _)| site) == judged_below;
+            let below = judged_below.is_some() && access.via.map(|via| via.site) == judged_below;
             rounds[access.ctx as usize].is_some_and(|round| !(below && round == 0))
         };
         let mut writes: Vec<&Access> = (self.writes.iter())
@@ -457,9 +457,9 @@ impl Tail<'_, '_, '_> {
             if summary.accesses.iter().any(is_before) {
                 return true;
             }
-            let inner = spawn.via.and_then(|(site, number)| {
-                let inner = &*summary.sites.get(site as usize)?.summary;
-                Some((inner, inner.spawns.get(number as usize)?))
+            let inner = spawn.via.and_then(|via| {
+                let inner = &*summary.sites.get(via.site as usize)?.summary;
+                Some((inner, inner.spawns.get(via.number())?))
             });
             match inner {
                 Some(inner) => at = inner,

@@ -182,7 +182,7 @@ fn sites(judge: &Judge<'_, '_>, func: FuncId) -> Vec<(FuncId, Arc<Summary>, Call
 /// The paths that a function's own summary has for an access of one that it calls.
 fn told_through(caller: &Summary, call: &CallSite, access: &Access) -> Vec<Path> {
     let through = |own: &&Access| {
-        let site = own.via.and_then(|(site, _)| caller.sites.get(site as usize));
+        let site = own.via.and_then(|via| caller.sites.get(via.site as usize));
         own.pos == access.pos
             && own.op == access.op
             && site.is_some_and(|site| site.pos == call.pos)

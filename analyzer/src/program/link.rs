@@ -106,15 +106,46 @@ fn unify_names(files: &mut [(InputFile, bool)]) -> Spellings {
     for name in ["nil", "true", "false", "iota", "any", "comparable"] {
         names.intern(name);
     }
-    let maps: Vec<Vec<Sym>> = files
-        .iter()
-        .map(|(file, _)| file.facts.names.iter().map(|name| names.intern(name)).collect())
+    // Most names are in many files. Each of a part's is looked up once where all have to wait, in the order of the files.
+    let parts: Vec<PartNames<'_>> = files.par_chunks(NAMED_TOGETHER).map(PartNames::of).collect();
+    let known: Vec<(Vec<Sym>, Vec<Vec<usize>>)> = (parts.into_iter())
+        .map(|part| (part.names.iter().map(|name| names.intern(name)).collect(), part.of_files))
         .collect();
-    files
-        .par_iter_mut()
-        .zip(maps.par_iter())
-        .for_each(|((file, _), map)| renumber(&mut file.facts, map));
+    (files.par_chunks_mut(NAMED_TOGETHER).zip(known)).for_each(|(files, (syms, of_files))| {
+        for ((file, _), numbers) in files.iter_mut().zip(of_files) {
+            let map: Vec<Sym> = numbers.into_iter().map(|number| syms[number]).collect();
+            renumber(&mut file.facts, &map);
+        }
+    });
     names
+}
+
+/// So many files make a part.
+const NAMED_TOGETHER: usize = 128;
+
+/// The names of some files.
+struct PartNames<'f> {
+    /// Each once, in the order in which they come.
+    names: Vec<&'f str>,
+    /// Those of each file, by their numbers among them.
+    of_files: Vec<Vec<usize>>,
+}
+
+impl<'f> PartNames<'f> {
+    fn of(files: &'f [(InputFile, bool)]) -> Self {
+        let mut names = Vec::new();
+        let mut numbers: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut number_of = |name: &'f str| {
+            *numbers.entry(name).or_insert_with(|| {
+                names.push(name);
+                names.len() - 1
+            })
+        };
+        let of_files = (files.iter())
+            .map(|(file, _)| file.facts.names.iter().map(&mut number_of).collect())
+            .collect();
+        Self { names, of_files }
+    }
 }
 
 /// Replaces a file's own name numbers by the program's.

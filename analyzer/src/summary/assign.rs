@@ -1,6 +1,6 @@
 //! Assignments: what a target receives, and what is known by that name from then on.
 
-use super::domain::{Hop, Path, ReleaseKind, Root, Val, mix};
+use super::domain::{Hop, ObjectId, Path, ReleaseKind, Root, Val};
 use super::escape::By;
 use super::eval::object_of;
 use super::limits;
@@ -147,7 +147,7 @@ impl Walker<'_, '_> {
         if !is_taken {
             return;
         }
-        let own = Val::Path(Path::new(Root::fresh(mix(self.place_hash(target), TAKEN_OUT))));
+        let own = Val::Path(Path::new(Root::Fresh(self.object_at(target).mixed(TAKEN_OUT))));
         for held in self.env.values_mut() {
             if held.paths().any(|path| path == *place) {
                 let others = held
@@ -205,15 +205,18 @@ impl Walker<'_, '_> {
         matches!(kind(ty), TyKind::Struct(_))
     }
 
-    pub(super) fn set_field(&mut self, object: u64, field: FieldId, val: Val) {
+    pub(super) fn set_field(&mut self, object: ObjectId, field: FieldId, val: Val) {
         self.set_fields(object, vec![(field, val)]);
     }
 
     /// The same for several fields of one object.
-    pub(super) fn set_fields(&mut self, object: u64, mut given: Vec<(FieldId, Val)>) {
+    pub(super) fn set_fields(&mut self, object: ObjectId, mut given: Vec<(FieldId, Val)>) {
         // A struct copied into a field is a part of the object, and no longer what it was copied from.
-        given.retain(|(_, val)| {
-            !matches!(val, Val::Opaque | Val::Bool(_)) && val.paths().all(|path| !path.copy)
+        given.retain(|(field, val)| {
+            !matches!(val, Val::Opaque | Val::Bool(_))
+                && val.paths().all(|path| !path.copy)
+                && (self.is_followed(self.cx.program.fields[field.index()].ty)
+                    || matches!(val, Val::Guard(_)))
         });
         if given.is_empty() || !self.has_room_for_fields(object) {
             return;
@@ -232,7 +235,7 @@ impl Walker<'_, '_> {
     }
 
     /// Whether what the fields of an object were given can be kept.
-    pub(super) fn has_room_for_fields(&self, object: u64) -> bool {
+    pub(super) fn has_room_for_fields(&self, object: ObjectId) -> bool {
         self.out.fields.len() < limits::FRESH || self.out.fields.contains_key(&object)
     }
 
@@ -273,7 +276,7 @@ impl Walker<'_, '_> {
                     fields.iter().any(|(_, val)| val.paths().any(|path| path.root == *root))
                 });
                 !is_older(*root)
-                    && holders.map(|(object, _)| Root::fresh(*object)).all(|root| !is_older(root))
+                    && holders.map(|(object, _)| Root::Fresh(*object)).all(|root| !is_older(root))
             })
             .collect();
         for root in left {
@@ -309,7 +312,7 @@ impl Walker<'_, '_> {
                     // What something else gave is known by what its pointers lead to.
                     _ if val.paths().any(|path| !is_new(&path)) => {}
                     _ => {
-                        let own = self.fresh(self.place_hash(target));
+                        let own = self.fresh(self.object_at(target));
                         self.env.insert(var, own);
                     }
                 }

@@ -233,7 +233,7 @@ impl Walker<'_, '_> {
     fn has_one_place(&self, channel: &Path) -> bool {
         match (channel.last_field(), channel.root) {
             (Some(field), _) => self.cx.cells.has_one_place(field),
-            (None, Root::Fresh(object)) => self.single.contains(&object.get()),
+            (None, Root::Fresh(object)) => self.single.contains(&object),
             _ => false,
         }
     }
@@ -242,7 +242,7 @@ impl Walker<'_, '_> {
     fn is_unbuffered(&self, channel: &Path) -> bool {
         match (channel.last_field(), channel.root) {
             (Some(field), _) => !self.cx.cells.buffered.contains(&field),
-            (None, Root::Fresh(object)) => !self.buffered.contains(&object.get()),
+            (None, Root::Fresh(object)) => !self.buffered.contains(&object),
             _ => true,
         }
     }

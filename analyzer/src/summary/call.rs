@@ -1,8 +1,8 @@
 //! Calls: what is called with what, and the goroutines that start.
 
 use super::domain::{
-    CallSite, CtxId, FuncVal, Hop, JoinKind, Path, Pos, Root, Spawn, SpawnKind, Summary, SyncWhat,
-    Val, mix,
+    CallSite, CtxId, FuncVal, Hop, JoinKind, ObjectId, Path, Pos, Root, Spawn, SpawnKind, Summary,
+    SyncWhat, Val, mix,
 };
 use super::escape::By;
 use super::models::{self, Model};
@@ -439,7 +439,7 @@ impl Walker<'_, '_> {
     }
 
     fn result(&mut self, hash: u64) -> Val {
-        let root = Root::result(hash);
+        let root = Root::Result(ObjectId::of(hash));
         self.state.renew(root, &self.out.tables);
         Val::Path(Path::new(root))
     }
@@ -509,7 +509,7 @@ impl Walker<'_, '_> {
         let ctx = self.ctx();
         let added = self.state.ctx.added.clone();
         let spawn = Spawn {
-            key: self.place_hash(id),
+            key: self.object_at(id),
             kind,
             entry,
             args,

@@ -1,7 +1,7 @@
 //! The contexts of a callee in the caller's terms: each followed by what holds at the call.
 
 use super::Extent;
-use super::domain::{Ctx, CtxId, Join, Lock, Path, SpawnMark, Summary, mix};
+use super::domain::{Ctx, CtxId, Join, Lock, Path, SpawnMark, Summary};
 use super::limits;
 use super::nilness::is_contradicted;
 use super::shared::Shared;
@@ -164,7 +164,7 @@ impl Walker<'_, '_> {
             });
         }
         for mark in inner.spawned.iter() {
-            let key = mix(binding.salt, mark.key);
+            let key = mark.key.mixed(binding.salt);
             // A goroutine that is not told of here cannot be asked about either.
             if self.out.spawns.len() >= limits::SPAWNS
                 && !self.out.spawns.iter().any(|spawn| spawn.key == key)

@@ -4,8 +4,8 @@ use super::Extent;
 use super::combine::Translated;
 use super::demand::MAX_TAIL;
 use super::domain::{
-    Access, CallSite, Ctx, CtxId, DynCall, FuncVal, Pos, Release, ReleaseEvent, Root, Site, Spawn,
-    SpawnKind, Summary, SyncEvent, Val, mix,
+    Access, CallSite, Ctx, CtxId, DynCall, FuncVal, ObjectId, Pos, Release, ReleaseEvent, Root,
+    Site, Spawn, SpawnKind, Summary, SyncEvent, Val, Via, mix,
 };
 use super::eval::object_of;
 use super::limits;
@@ -38,7 +38,7 @@ impl Walker<'_, '_> {
         let base = self.state.ctx.clone();
         let made = made_for_results(summary);
         for &object in &made {
-            self.seen_objects.remove(&Root::fresh(mix(binding.salt, object)));
+            self.seen_objects.remove(&Root::Fresh(object.mixed(binding.salt)));
         }
         if self.extent >= Extent::Calls {
             self.take_in(callee, summary, binding, &base, pos, &[], 0);
@@ -50,7 +50,7 @@ impl Walker<'_, '_> {
         }
         // What a callee made and returns is made anew by each call.
         for object in made {
-            self.state.renew(Root::fresh(mix(binding.salt, object)), &self.out.tables);
+            self.state.renew(Root::Fresh(object.mixed(binding.salt)), &self.out.tables);
         }
         let exit = &summary.exit.ctx;
         self.take_exit(summary, binding);
@@ -62,7 +62,7 @@ impl Walker<'_, '_> {
         self.state.ctx.maybe_waited |= exit.maybe_waited;
         self.state.ctx.lasted |= exit.lasted;
         for mark in exit.spawned.iter() {
-            let key = mix(binding.salt, mark.key);
+            let key = mark.key.mixed(binding.salt);
             if self.out.spawns.iter().any(|spawn| spawn.key == key) || !self.emit {
                 self.state.spawn(key);
                 let since = self.subst_clauses(summary, mark.since, binding);
@@ -175,7 +175,7 @@ impl Walker<'_, '_> {
             {
                 continue;
             }
-            let key = mix(binding.salt, spawn.key);
+            let key = spawn.key.mixed(binding.salt);
             if self.out.spawns.len() >= limits::SPAWNS
                 && !self.out.spawns.iter().any(|own| own.key == key)
             {
@@ -206,7 +206,7 @@ impl Walker<'_, '_> {
                 in_loop: spawn.in_loop || self.loop_depth > 0,
                 ctx,
                 pos: spawn.pos,
-                via: Some((site, index as u32)),
+                via: Some(Via::new(site, index)),
                 lifted: spawn.lifted + 1,
                 timer: spawn.timer.and_then(|path| self.subst(&path, binding).paths().next()),
                 scoped: false,
@@ -217,7 +217,7 @@ impl Walker<'_, '_> {
                 || spawn.args.iter().zip(&lifted.args).any(|(old, new)| learns(old, new));
             // What a literal itself starts is the matter of the function around it.
             let is_literal = |func: FuncId| self.cx.program.funcs[func.index()].literal;
-            let inner = spawn.via.map(|(site, _)| summary.sites[site as usize].callee);
+            let inner = spawn.via.map(|via| summary.sites[via.site as usize].callee);
             let of_literal = is_literal(callee) && inner.is_none_or(is_literal);
             if learns || of_literal || concerns_callers(&lifted) {
                 self.push_spawn(lifted);
@@ -294,13 +294,13 @@ impl Walker<'_, '_> {
         if summary.fields.is_empty() {
             return;
         }
-        let mut objects: Vec<u64> = summary.fields.keys().copied().collect();
+        let mut objects: Vec<ObjectId> = summary.fields.keys().copied().collect();
         objects.sort_unstable();
         let variables = variables_of(summary);
         for object in objects {
             // A variable is the same for callers, an object is made anew by each call.
             let is_variable = variables.contains(&object);
-            let new = if is_variable { object } else { mix(binding.salt, object) };
+            let new = if is_variable { object } else { object.mixed(binding.salt) };
             if !self.has_room_for_fields(new) {
                 continue;
             }
@@ -343,7 +343,7 @@ impl Walker<'_, '_> {
             }
             let ctx = self.combined(summary, access.ctx, base, binding, known);
             let site = *site.get_or_insert_with(|| self.site(callee, summary, pos, through));
-            let via = Some((site, index as u32));
+            let via = Some(Via::new(site, index));
             let lifted = access.lifted + 1;
             let unseen = access.unseen || self.is_unseen(&path);
             let unstored = access.unstored || self.is_unstored(&path);
@@ -374,19 +374,19 @@ impl Walker<'_, '_> {
 /// Whether one of the calls that lead to a goroutine's start is of this function.
 fn is_started_through(summary: &Summary, spawn: &Spawn, func: FuncId) -> bool {
     let (mut summary, mut spawn) = (summary, spawn);
-    while let Some((site, index)) = spawn.via {
-        let Some(site) = summary.sites.get(site as usize) else { break };
+    while let Some(via) = spawn.via {
+        let Some(site) = summary.sites.get(via.site as usize) else { break };
         if site.callee == func || site.through.iter().any(|(through, _)| *through == func) {
             return true;
         }
-        let Some(inner) = site.summary.spawns.get(index as usize) else { break };
+        let Some(inner) = site.summary.spawns.get(via.number()) else { break };
         (summary, spawn) = (&site.summary, inner);
     }
     false
 }
 
 /// By what numbers the fields of the variables are known that a function returns or gives to its goroutines.
-fn variables_of(summary: &Summary) -> Vec<u64> {
+fn variables_of(summary: &Summary) -> Vec<ObjectId> {
     let args = summary.spawns.iter().flat_map(|spawn| &spawn.args);
     let paths = summary.results.iter().chain(args).flat_map(Val::paths);
     let is_variable = |root: &Root| matches!(root, Root::Var(_));
@@ -394,13 +394,13 @@ fn variables_of(summary: &Summary) -> Vec<u64> {
 }
 
 /// The objects that a function makes and returns, itself or in the fields of others.
-fn made_for_results(summary: &Summary) -> Vec<u64> {
-    fn add(objects: &mut Vec<u64>, val: &Val) {
+fn made_for_results(summary: &Summary) -> Vec<ObjectId> {
+    fn add(objects: &mut Vec<ObjectId>, val: &Val) {
         for path in val.paths() {
             if let Root::Fresh(object) = path.root
-                && !objects.contains(&object.get())
+                && !objects.contains(&object)
             {
-                objects.push(object.get());
+                objects.push(object);
             }
         }
     }

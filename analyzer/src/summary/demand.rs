@@ -25,38 +25,21 @@ impl Demand {
         graph: &CallGraph,
         teardowns: &FuncSet,
         lifted: &FuncSet,
-        methods: impl Iterator<Item = usize>,
+        methods: impl Iterator<Item = usize> + Send,
         claims: Claims,
     ) -> Self {
         let n = graph.mentions.len();
-        // A function used as a value may be started by whoever gets it.
-        let started = (0..n).filter(|&f| graph.taken.contains(f) || graph.started.contains(f));
-        let mut all = vec![0; n];
-        reach(&graph.mentions, started, limits::ACCESS_LIFT, &mut all);
-
-        reach(&graph.mentions, methods, MAX_METHOD, &mut all);
-
-        let mut mentioned_by = vec![Vec::new(); n];
-        for (from, targets) in graph.mentions.iter().enumerate() {
-            for &target in targets {
-                mentioned_by[target as usize].push(from as u32);
-            }
-        }
-        let mut spawners = vec![0; n];
-        let starters = (0..n).filter(|&func| graph.starters.contains(func));
-        reach(&mentioned_by, starters, limits::SPAWN_LIFT, &mut spawners);
-        let mut writes = vec![0; n];
-        let spawners = (0..n).filter(|&func| spawners[func] > 0);
-        reach(&graph.mentions, spawners, MAX_TAIL, &mut writes);
-
-        let mut teardown = vec![0; n];
-        let roots = (0..n).filter(|&func| teardowns.contains(func));
-        reach(&graph.mentions, roots, MAX_TEARDOWN, &mut teardown);
-        for (func, demand) in teardown.iter_mut().enumerate() {
-            if lifted.contains(func) {
-                *demand = limits::ACCESS_LIFT + 1;
-            }
-        }
+        let of_goroutines = || {
+            // A function used as a value may be started by whoever gets it.
+            let started = (0..n).filter(|&f| graph.taken.contains(f) || graph.started.contains(f));
+            let mut all = vec![0; n];
+            reach(&graph.mentions, started, limits::ACCESS_LIFT, &mut all);
+            reach(&graph.mentions, methods, MAX_METHOD, &mut all);
+            all
+        };
+        let (mut all, (mut writes, teardown)) = rayon::join(of_goroutines, || {
+            rayon::join(|| writes_of_spawners(graph), || of_teardowns(graph, teardowns, lifted))
+        });
         let raised = if claims.teardown_reads { &mut all } else { &mut writes };
         for (own, more) in raised.iter_mut().zip(teardown) {
             *own = more.max(*own);
@@ -70,6 +53,38 @@ impl Demand {
         let all = of(&self.all);
         Wanted { all, writes: all.max(of(&self.writes)) }
     }
+}
+
+/// What is asked for the tails of functions that start goroutines, or that call such.
+fn writes_of_spawners(graph: &CallGraph) -> Vec<u8> {
+    let n = graph.mentions.len();
+    let mut mentioned_by = vec![Vec::new(); n];
+    for (from, targets) in graph.mentions.iter().enumerate() {
+        for &target in targets {
+            mentioned_by[target as usize].push(from as u32);
+        }
+    }
+    let mut spawners = vec![0; n];
+    let starters = (0..n).filter(|&func| graph.starters.contains(func));
+    reach(&mentioned_by, starters, limits::SPAWN_LIFT, &mut spawners);
+    let mut writes = vec![0; n];
+    let spawners = (0..n).filter(|&func| spawners[func] > 0);
+    reach(&graph.mentions, spawners, MAX_TAIL, &mut writes);
+    writes
+}
+
+/// What is asked for teardowns.
+fn of_teardowns(graph: &CallGraph, teardowns: &FuncSet, lifted: &FuncSet) -> Vec<u8> {
+    let n = graph.mentions.len();
+    let mut teardown = vec![0; n];
+    let roots = (0..n).filter(|&func| teardowns.contains(func));
+    reach(&graph.mentions, roots, MAX_TEARDOWN, &mut teardown);
+    for (func, demand) in teardown.iter_mut().enumerate() {
+        if lifted.contains(func) {
+            *demand = limits::ACCESS_LIFT + 1;
+        }
+    }
+    teardown
 }
 
 /// What is further than this many calls below a teardown function is hardly what that function is for.

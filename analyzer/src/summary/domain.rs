@@ -1,11 +1,12 @@
 //! The abstract domain: what a summary says, each part with its meaning. No code of the walk is here.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use super::limits;
-pub(crate) use super::path::{Hop, Path, Root};
+pub(crate) use super::path::{Hop, ObjectId, Path, Root};
 use super::shared::Shared;
 use super::tables::{ClauseSet, ReleaseSet, Tables};
 use crate::conflict::model::{Operation, SignalKind};
@@ -219,11 +220,14 @@ impl JoinKind {
     }
 }
 
+/// What tells a goroutine of a frame from its others: a hash of the place and of the calls that lead to it.
+pub(crate) type SpawnKey = ObjectId;
+
 /// A goroutine that may be running, seen from the function that started it or a caller of it.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub(crate) struct SpawnMark {
     /// [`Spawn::key`].
-    pub(crate) key: u64,
+    pub(crate) key: SpawnKey,
     /// What was joined since it was started.
     pub(crate) since: ClauseSet,
     /// Inside the loop that started it, from the second round on: the objects made anew in each round.
@@ -264,6 +268,27 @@ pub(crate) struct Ctx {
 /// The number of a [`Ctx`] in its summary.
 pub(crate) type CtxId = u32;
 
+/// The call through which something is told.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Via {
+    /// The number of the call in the summary.
+    pub(crate) site: u32,
+    /// Its number in the callee's summary, and one more: so an [`Option`] of it takes no more room.
+    next: NonZeroU32,
+}
+
+impl Via {
+    pub(crate) fn new(site: u32, number: usize) -> Self {
+        let next =
+            u32::try_from(number).ok().and_then(|number| NonZeroU32::MIN.checked_add(number));
+        Self { site, next: next.unwrap_or(NonZeroU32::MAX) }
+    }
+    /// What is told, by its number in the callee's summary.
+    pub(crate) fn number(self) -> usize {
+        self.next.get() as usize - 1
+    }
+}
+
 /// An access to a cell.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Access {
@@ -277,8 +302,8 @@ pub(crate) struct Access {
     pub(crate) ctx: CtxId,
     /// Where the access itself stands, in whatever function.
     pub(crate) pos: Pos,
-    /// The call that leads to it and its number in the callee's summary.
-    pub(crate) via: Option<(u32, u32)>,
+    /// The call that leads to it.
+    pub(crate) via: Option<Via>,
     /// The number of calls between this function and the one in which it stands.
     pub(crate) lifted: u8,
     /// Whether it concerns only objects of this frame, which callers cannot reach.
@@ -328,8 +353,7 @@ pub(crate) enum SpawnKind {
 /// A goroutine that the function starts, itself or through a call.
 #[derive(Clone, Debug)]
 pub(crate) struct Spawn {
-    /// Identifies it in this frame: a hash of the place and of the calls that lead to it.
-    pub(crate) key: u64,
+    pub(crate) key: SpawnKey,
     pub(crate) kind: SpawnKind,
     /// The function that runs.
     pub(crate) entry: Val,
@@ -341,7 +365,7 @@ pub(crate) struct Spawn {
     pub(crate) in_loop: bool,
     pub(crate) ctx: CtxId,
     pub(crate) pos: Pos,
-    pub(crate) via: Option<(u32, u32)>,
+    pub(crate) via: Option<Via>,
     /// The number of calls between this function and the one that starts it.
     pub(crate) lifted: u8,
     /// The timer that runs it.
@@ -449,7 +473,7 @@ pub(crate) struct Summary {
     /// The results.
     pub(crate) results: Vec<Val>,
     /// What the fields of objects made here were given.
-    pub(crate) fields: Arc<FxHashMap<u64, Vec<(FieldId, Val)>>>,
+    pub(crate) fields: Arc<FxHashMap<ObjectId, Vec<(FieldId, Val)>>>,
     /// Objects stored under a path: `s.conn = c`, `s.ws = append(s.ws, w)`, `s.ch <- b`.
     pub(crate) names: Vec<(Root, Path)>,
     /// Of a teardown function: parts of an object that are stored elsewhere by their address, and where:
@@ -535,7 +559,7 @@ impl Summary {
 
     /// Drops what only those need who take it in: function values that it calls, and what the fields of objects were
     /// given, which is returned.
-    pub(crate) fn forget_values(&mut self) -> Arc<FxHashMap<u64, Vec<(FieldId, Val)>>> {
+    pub(crate) fn forget_values(&mut self) -> Arc<FxHashMap<ObjectId, Vec<(FieldId, Val)>>> {
         self.dyn_calls = Vec::new();
         std::mem::take(&mut self.fields)
     }

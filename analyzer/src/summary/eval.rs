@@ -1,7 +1,8 @@
 //! The structured walk of one body: expressions, and what conditions tell.
 
 use super::domain::{
-    Fact, Guard, Hop, Join, JoinKind, Lock, Path, Pos, ReleaseKind, Root, SyncWhat, Val, mix,
+    Fact, Guard, Hop, Join, JoinKind, Lock, ObjectId, Path, Pos, ReleaseKind, Root, SyncWhat, Val,
+    mix,
 };
 use super::models::Model;
 use super::state::State;
@@ -268,10 +269,10 @@ impl Walker<'_, '_> {
     }
 
     fn composite(&mut self, id: ExprId, elems: crate::syntax::facts::List) -> Val {
-        let object = self.place_hash(id);
+        let object = self.object_at(id);
         let ty = self.bodies.ty(id);
         let is_struct = self.cx.program.struct_of(&self.bodies.types, ty);
-        let path = Path::new(Root::fresh(object));
+        let path = Path::new(Root::Fresh(object));
         let code = &self.bodies.code;
         for (position, elem) in code.elems[elems.range()].iter().enumerate() {
             match is_struct {
@@ -300,10 +301,10 @@ impl Walker<'_, '_> {
     }
 
     /// An object made here and now.
-    pub(super) fn fresh(&mut self, object: u64) -> Val {
-        self.state.renew(Root::fresh(object), &self.out.tables);
-        self.seen_objects.remove(&Root::fresh(object));
-        Val::Path(Path::new(Root::fresh(object)))
+    pub(super) fn fresh(&mut self, object: ObjectId) -> Val {
+        self.state.renew(Root::Fresh(object), &self.out.tables);
+        self.seen_objects.remove(&Root::Fresh(object));
+        Val::Path(Path::new(Root::Fresh(object)))
     }
 
     /// A selector: its place, with the pointers on the way read; the field itself is read if `read`.
@@ -581,10 +582,10 @@ fn apply_facts(state: &mut State, facts: &[Fact], tables: &mut Tables) {
 const VARIABLE: u64 = 0x7661_7269;
 
 /// By what number the fields of an object are known, if it is one that this function has made.
-pub(super) fn object_of(root: Root) -> Option<u64> {
+pub(super) fn object_of(root: Root) -> Option<ObjectId> {
     match root {
-        Root::Fresh(object) => Some(object.get()),
-        Root::Var(local) => Some(mix(VARIABLE, u64::from(local.0))),
+        Root::Fresh(object) => Some(object),
+        Root::Var(local) => Some(ObjectId::of(mix(VARIABLE, u64::from(local.0)))),
         Root::Param(_) | Root::Global(_) | Root::Result(_) | Root::Unknown => None,
     }
 }

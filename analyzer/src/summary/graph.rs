@@ -190,10 +190,10 @@ impl CallGraph {
                 }
             }
         }
-        for list in graph.mentions.iter_mut().chain(&mut graph.callers) {
+        (graph.mentions.par_iter_mut().chain(&mut graph.callers)).for_each(|list| {
             list.sort_unstable();
             list.dedup();
-        }
+        });
         for (&func, list) in &mut graph.taken_by {
             list.extend(&graph.callers[func as usize]);
             list.sort_unstable();

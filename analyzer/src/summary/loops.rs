@@ -1,6 +1,6 @@
 //! The structured walk: loops, and where `break` and `continue` lead.
 
-use super::domain::{Hop, Join, JoinKind, ReleaseKind, SpawnMark, SyncWhat, Val};
+use super::domain::{Hop, Join, JoinKind, ReleaseKind, SpawnKey, SpawnMark, SyncWhat, Val};
 use super::shared::Shared;
 use super::state::State;
 use super::tables::ClauseSet;
@@ -69,7 +69,7 @@ impl Walker<'_, '_> {
         let depth = self.loop_depth + 1;
         self.loop_depth = depth;
         let entry = self.state.clone();
-        let spawned_before: Vec<(u64, u8)> =
+        let spawned_before: Vec<(SpawnKey, u8)> =
             entry.ctx.spawned.iter().map(|mark| (mark.key, mark.earlier_round)).collect();
 
         let mut pass = |walker: &mut Self| {
@@ -83,7 +83,7 @@ impl Walker<'_, '_> {
         self.emit = false;
         let (mut ended, mut breaks, mut back) = pass(self);
         self.emit = emit;
-        let mut started: Vec<u64> = Vec::new();
+        let mut started: Vec<SpawnKey> = Vec::new();
         if emit {
             let mut around = back.clone();
             // Started in this loop: in it alone, or once more after an earlier round of a loop around it.

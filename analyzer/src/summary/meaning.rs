@@ -2,8 +2,8 @@
 
 use super::cells::is_one;
 use super::domain::{
-    Fact, Guard, Hop, Join, JoinKind, Lock, Path, Pos, ReleaseKind, Root, SpawnKind, SyncWhat, Val,
-    mix,
+    Fact, Guard, Hop, Join, JoinKind, Lock, ObjectId, Path, Pos, ReleaseKind, Root, SpawnKind,
+    SyncWhat, Val, mix,
 };
 use super::leave::Leave;
 use super::models::Model;
@@ -39,13 +39,13 @@ impl Walker<'_, '_> {
                     }
                 }
                 if first == Val::Opaque {
-                    self.fresh_with(self.place_hash(id), &params[1.min(params.len())..])
+                    self.fresh_with(self.object_at(id), &params[1.min(params.len())..])
                 } else {
                     first
                 }
             }
             Builtin::Make | Builtin::New => {
-                let object = self.place_hash(id);
+                let object = self.object_at(id);
                 if params.len() > 1 && !self.buffered.contains(&object) {
                     self.buffered.push(object);
                     let code = &self.bodies.code;
@@ -123,8 +123,8 @@ impl Walker<'_, '_> {
         }
     }
 
-    fn fresh_with(&mut self, object: u64, elems: &[Val]) -> Val {
-        let path = Path::new(Root::fresh(object));
+    fn fresh_with(&mut self, object: ObjectId, elems: &[Val]) -> Val {
+        let path = Path::new(Root::Fresh(object));
         for val in elems {
             self.name(val, &path.push(Hop::ELEM));
         }
@@ -261,7 +261,7 @@ impl Walker<'_, '_> {
             Model::CondWait => {}
             Model::NewCond => return self.unknown_results(None, id),
             Model::TimerStart(arg) => {
-                let timer = Path::new(Root::fresh(self.place_hash(id)));
+                let timer = Path::new(Root::Fresh(self.object_at(id)));
                 if let Some(func) = params.get(arg as usize) {
                     self.start(
                         func.clone(),
@@ -273,7 +273,7 @@ impl Walker<'_, '_> {
                         pos,
                     );
                 }
-                return vec![self.fresh(self.place_hash(id))];
+                return vec![self.fresh(self.object_at(id))];
             }
             Model::TimerStop => {
                 if let Some(path) = only {
@@ -301,7 +301,7 @@ impl Walker<'_, '_> {
                     self.wait(JoinKind::Group, path, pos);
                 }
             }
-            Model::PoolGet => return vec![self.fresh(self.place_hash(id))],
+            Model::PoolGet => return vec![self.fresh(self.object_at(id))],
             Model::PoolPut => {}
             Model::Spawner => {
                 for func in params {

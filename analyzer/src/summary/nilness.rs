@@ -1,7 +1,7 @@
 //! Which local variables are nil at a point (or false, if they are booleans) and which are not, and what that rules out:
 //! goroutines that were started only where such a variable was otherwise, and what a literal does only if one is.
 
-use super::domain::{Join, JoinKind, Root};
+use super::domain::{Join, JoinKind, Root, SpawnKey};
 use super::limits;
 use super::state::State;
 use super::walk::Walker;
@@ -12,7 +12,7 @@ use crate::syntax::facts::{Expr, ExprId, VarId};
 pub(super) type Nilness = (VarId, bool);
 
 /// A goroutine, and what was known of a variable where it was started. The variable has not changed since.
-pub(super) type StartedWhere = (u64, Nilness);
+pub(super) type StartedWhere = (SpawnKey, Nilness);
 
 impl State {
     /// The variable is nil here, or is not: a goroutine that was started where it was otherwise was not started on the way.
@@ -22,7 +22,7 @@ impl State {
             self.nils.remove(0);
         }
         self.nils.push((var, is_nil));
-        let is_excluded = |key: u64| {
+        let is_excluded = |key: SpawnKey| {
             self.started.iter().any(|&(own, there)| own == key && there == (var, !is_nil))
         };
         if !self.started.is_empty() {
@@ -37,7 +37,7 @@ impl State {
     }
 
     /// A goroutine is started; what holds for those of the same place that may run already is known by now.
-    pub(super) fn start_here(&mut self, key: u64) {
+    pub(super) fn start_here(&mut self, key: SpawnKey) {
         let nils = &self.nils;
         if self.ctx.spawned.iter().any(|mark| mark.key == key) {
             self.started.retain(|(own, there)| *own != key || nils.contains(there));
@@ -52,7 +52,7 @@ impl State {
 
 /// What is known of goroutines where two paths meet: what both know, and what one knows of those that only it has started.
 pub(super) fn started_on_either(own: &State, other: &State) -> Vec<StartedWhere> {
-    let runs = |state: &State, key: u64| state.ctx.spawned.iter().any(|mark| mark.key == key);
+    let runs = |state: &State, key: SpawnKey| state.ctx.spawned.iter().any(|mark| mark.key == key);
     let also =
         |state: &State, one: &StartedWhere| !runs(state, one.0) || state.started.contains(one);
     let mut both: Vec<StartedWhere> =

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::domain::{Ctx, Lock, Says, Summary, mix};
+use super::domain::{Ctx, Lock, Says, SpawnKey, Summary};
 use super::limits;
 use super::models;
 use super::state::State;
@@ -95,9 +95,9 @@ pub(super) struct Outcome(Vec<(Says, Told)>);
 struct Told {
     joined: ClauseSet,
     /// The callee's goroutines that run then, with what was joined since each was started.
-    runs: Vec<(u64, ClauseSet)>,
+    runs: Vec<(SpawnKey, ClauseSet)>,
     /// Those that do not.
-    rests: Vec<u64>,
+    rests: Vec<SpawnKey>,
     /// Locks that the callee holds on return then alone.
     locks: Vec<Lock>,
 }
@@ -207,14 +207,15 @@ impl Walker<'_, '_> {
         }
         let exit = &summary.exit.ctx;
         let mut told = |own: &Ctx| {
-            let key = |key: u64| mix(binding.salt, key);
             let joined = self.subst_clauses(summary, own.joined, binding);
             let runs = (own.spawned.iter())
-                .map(|mark| (key(mark.key), self.subst_clauses(summary, mark.since, binding)))
+                .map(|mark| {
+                    (mark.key.mixed(binding.salt), self.subst_clauses(summary, mark.since, binding))
+                })
                 .collect();
             let rests = (exit.spawned.iter())
                 .filter(|mark| own.spawned.iter().all(|own| own.key != mark.key))
-                .map(|mark| key(mark.key))
+                .map(|mark| mark.key.mixed(binding.salt))
                 .collect();
             let locks = (own.locks.iter())
                 .filter(|lock| !exit.locks.contains(lock))

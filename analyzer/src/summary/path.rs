@@ -1,16 +1,32 @@
 //! Access paths: an object, and the fields and elements that lead on from it.
 
+use super::domain::mix;
 use crate::program::{FieldId, GlobalId, LocalId, Program};
 use crate::syntax::facts::Sym;
 
-/// The identity of an object: a hash. Most of what summaries consist of are paths, so it is aligned like the steps of one.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-#[repr(Rust, packed(4))]
-pub(crate) struct ObjectId(u64);
+/// The identity of an object: 48 bits of a hash. Most of what summaries consist of are paths, and of those the objects
+/// of few functions are ever together.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) struct ObjectId([u16; 3]);
 
 impl ObjectId {
+    /// The object that is known by a hash.
+    pub(crate) fn of(hash: u64) -> Self {
+        Self([(hash >> 48) as u16, (hash >> 32) as u16, (hash >> 16) as u16])
+    }
+    /// What it is in the terms of another function: one for each `salt`.
+    pub(crate) fn mixed(self, salt: u64) -> Self {
+        Self::of(mix(salt, self.get()))
+    }
+    /// It as a number.
     pub(crate) fn get(self) -> u64 {
-        self.0
+        self.0.iter().fold(0, |all, &part| all << 16 | u64::from(part))
+    }
+}
+
+impl std::hash::Hash for ObjectId {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        state.write_u64(self.get());
     }
 }
 
@@ -28,15 +44,6 @@ pub(crate) enum Root {
     Result(ObjectId),
     /// An object of which only the path behind it is known.
     Unknown,
-}
-
-impl Root {
-    pub(crate) fn fresh(hash: u64) -> Self {
-        Root::Fresh(ObjectId(hash))
-    }
-    pub(crate) fn result(hash: u64) -> Self {
-        Root::Result(ObjectId(hash))
-    }
 }
 
 /// One step of an access path. Pointers are followed without a step.

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::domain::{Ctx, CtxId, Root, Summary, Val};
+use super::domain::{Ctx, CtxId, ObjectId, Root, Summary, Val, Via};
 use super::eval::object_of;
 use super::joins::is_write;
 use super::scoped::judged_at;
@@ -132,7 +132,7 @@ impl Walker<'_, '_> {
         out.names.retain(|(root, _)| is_kept(root) || waited.contains(root));
         // Nobody else waits for what only this function has.
         out.releases.retain(|event| is_kept(&event.release.path.root));
-        let kept: FxHashSet<u64> =
+        let kept: FxHashSet<ObjectId> =
             reached.roots.iter().filter_map(|root| object_of(*root)).collect();
         if out.fields.keys().any(|object| !kept.contains(object)) {
             let fields = std::sync::Arc::make_mut(&mut out.fields);
@@ -163,7 +163,7 @@ impl Walker<'_, '_> {
         }
         let site_refs = (out.accesses.iter_mut().filter_map(|access| access.via.as_mut()))
             .chain(out.spawns.iter_mut().filter_map(|spawn| spawn.via.as_mut()));
-        for (site, _) in site_refs {
+        for Via { site, .. } in site_refs {
             let old = *site as usize;
             *site = *sites[old].get_or_insert_with(|| {
                 kept_sites.push(out.sites[old].clone());
@@ -231,7 +231,7 @@ impl Walker<'_, '_> {
             !private
                 || match beside[access.ctx as usize] {
                     Beside::Nothing => false,
-                    Beside::OneCall(site) => access.via.is_none_or(|(own, _)| own != site),
+                    Beside::OneCall(site) => access.via.is_none_or(|own| own.site != site),
                     Beside::More => true,
                 }
         });

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::Context;
 use super::demand::Wanted;
-use super::domain::{Access, Ctx, Lock, Path, Root, Spawn, Summary, Val};
+use super::domain::{Access, Ctx, Lock, Path, Root, Spawn, Summary, Val, Via};
 use super::joins::{Goroutine, covers};
 use super::near::Near;
 use super::shared::Shared;
@@ -87,8 +87,8 @@ pub(crate) fn also_known_as(names: &[(Root, Path)], path: &Path) -> Vec<Path> {
 /// The call through which a goroutine was started of which the callee already knew what it runs: there it was judged
 /// against whatever that call does.
 pub(crate) fn judged_at(cx: &Context<'_>, summary: &Summary, spawn: &Spawn) -> Option<u32> {
-    let (site, number) = spawn.via?;
-    let inner = summary.sites[site as usize].summary.spawns.get(number as usize)?;
+    let via = spawn.via?;
+    let inner = summary.sites[via.site as usize].summary.spawns.get(via.number())?;
     let is_known = |val: &Val| match val {
         Val::Func(func) => cx.summary(func.func).is_some_and(|summary| {
             summary.dyn_calls.iter().all(|call| !call.target.hops().is_empty())
@@ -96,7 +96,7 @@ pub(crate) fn judged_at(cx: &Context<'_>, summary: &Summary, spawn: &Spawn) -> O
         _ => false,
     };
     let known = inner.method.is_some() || inner.entry.each().iter().all(is_known);
-    known.then_some(site)
+    known.then_some(via.site)
 }
 
 impl Walker<'_, '_> {
@@ -182,7 +182,7 @@ impl Walker<'_, '_> {
             };
             self.out.accesses.push(Access {
                 ctx,
-                via: Some((site, index as u32)),
+                via: Some(Via::new(site, index)),
                 on_goroutine: true,
                 ..*access
             });
@@ -227,7 +227,7 @@ impl Walker<'_, '_> {
             variadic,
             captures,
             nils: Vec::new(),
-            salt: super::domain::mix(spawn.key, u64::from(func.0)),
+            salt: super::domain::mix(spawn.key.get(), u64::from(func.0)),
         };
         self.compose(func, &summary, &binding, spawn.pos);
     }

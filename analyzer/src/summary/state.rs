@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::domain::{Ctx, Lock, Path, Root, SpawnMark};
+use super::domain::{Ctx, Lock, Path, Root, SpawnKey, SpawnMark};
 use super::limits;
 use super::nilness::{Nilness, StartedWhere, started_on_either};
 use super::outcome::{Known, Outcome};
@@ -80,7 +80,7 @@ impl State {
     }
 
     /// Records a goroutine; one of the same place started before is then the one of an earlier round.
-    pub(crate) fn spawn(&mut self, key: u64) {
+    pub(crate) fn spawn(&mut self, key: SpawnKey) {
         self.start_here(key);
         let spawned = self.ctx.spawned.make_mut();
         spawned.retain(|mark| mark.key != key);

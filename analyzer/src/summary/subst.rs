@@ -1,7 +1,7 @@
 //! What a callee says, in the terms of a caller: its roots replaced by what they stand for there.
 
 use super::domain::{
-    Access, Clause, FuncVal, Guard, Hop, Join, Lock, Path, Release, Root, Summary, Val, mix,
+    Access, Clause, FuncVal, Guard, Hop, Join, Lock, ObjectId, Path, Release, Root, Summary, Val,
 };
 use super::eval::object_of;
 use super::nilness::is_contradicted;
@@ -118,12 +118,10 @@ impl Walker<'_, '_> {
                 None => Val::Path(*path),
             },
             Root::Fresh(object) => {
-                let root = Path::new(Root::fresh(mix(binding.salt, object.get())));
+                let root = Path::new(Root::Fresh(object.mixed(binding.salt)));
                 self.steps(&Val::Path(root), hops, path.copy)
             }
-            Root::Result(call) => {
-                Val::Path(path.with_root(Root::result(mix(binding.salt, call.get()))))
-            }
+            Root::Result(call) => Val::Path(path.with_root(Root::Result(call.mixed(binding.salt)))),
             Root::Global(_) | Root::Unknown => Val::Path(*path),
         }
     }
@@ -134,7 +132,7 @@ impl Walker<'_, '_> {
                 return Val::Path(path.copied(path.copy || copy));
             }
             // Only of some objects is it known what their fields were given.
-            let is_known = |object: u64| self.out.fields.contains_key(&object);
+            let is_known = |object: ObjectId| self.out.fields.contains_key(&object);
             if !object_of(path.root).is_some_and(is_known) || !self.is_embedding(path.hops()) {
                 return Val::Path(path.extend(hops).copied(copy));
             }

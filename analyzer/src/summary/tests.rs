@@ -3,7 +3,7 @@
 mod forgotten;
 mod walks;
 
-use super::domain::{Join, JoinKind, Lock, Path, Release, ReleaseKind, Root};
+use super::domain::{Join, JoinKind, Lock, Path, Release, ReleaseKind, Root, SpawnKey};
 use super::limits;
 use super::state::{State, intersect_locks};
 use super::tables::{ClauseSet, ReleaseSet, Tables};
@@ -83,10 +83,11 @@ fn a_path_that_returned_says_nothing() {
 fn a_goroutine_started_again_is_not_joined_by_an_earlier_wait() {
     let mut tables = Tables::default();
     let mut state = State::entry();
-    state.spawn(7);
+    let key = SpawnKey::of(7 << 32);
+    state.spawn(key);
     state.join(tables.join(join(JoinKind::Group, 0)));
     assert_eq!(state.ctx.spawned[0].since.len(), 1);
-    state.spawn(7);
+    state.spawn(key);
     assert!(state.ctx.spawned[0].since.is_empty());
     assert_eq!(state.ctx.joined.len(), 1);
 }

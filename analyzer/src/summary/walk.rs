@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::actors::Actor;
 use super::demand::Wanted;
-use super::domain::{CtxId, FuncVal, Join, Lock, Path, Pos, Root, Summary, Val, mix};
+use super::domain::{CtxId, FuncVal, Join, Lock, ObjectId, Path, Pos, Root, Summary, Val, mix};
 use super::escape::By;
 use super::leave::{Deferred, Leaving};
 use super::loops::{Counter, Frame};
@@ -68,9 +68,9 @@ pub(super) struct Walker<'c, 'p> {
     /// What may have been released when each wait was first reached.
     pub(super) released_before: FxHashMap<Join, ReleaseSet>,
     /// Channels made here with a buffer.
-    pub(super) buffered: Vec<u64>,
+    pub(super) buffered: Vec<ObjectId>,
     /// Those of them that have room for one value.
-    pub(super) single: Vec<u64>,
+    pub(super) single: Vec<ObjectId>,
     pub(super) result_vars: Vec<Option<VarId>>,
     /// Whether this is the end of a loop's round, of which the loop's variables are those of the next.
     pub(super) next_round: bool,
@@ -208,10 +208,15 @@ impl<'c, 'p> Walker<'c, 'p> {
         Pos { file: self.file_idx, start: span.start, end: span.end }
     }
 
-    /// A hash of a place of this file, for the identity of what is made there.
+    /// A hash of a place of this file.
     pub(super) fn place_hash(&self, expr: ExprId) -> u64 {
         let span = self.bodies.code.expr_spans[expr.index()];
         mix(u64::from(self.file_idx) + 1, (u64::from(span.start) << 32) | u64::from(span.end))
+    }
+
+    /// The object that is made at a place of this file.
+    pub(super) fn object_at(&self, expr: ExprId) -> ObjectId {
+        ObjectId::of(self.place_hash(expr))
     }
 
     pub(super) fn stmts(&mut self, list: List) {

@@ -63,11 +63,11 @@ impl Origin {
 pub(crate) fn start_of(func: FuncId, summary: &Summary, spawn: &Spawn) -> Vec<(FuncId, Pos)> {
     let mut steps = Vec::new();
     let mut at = (func, summary, spawn);
-    while let Some((site, index)) = at.2.via {
-        let Some(site) = at.1.sites.get(site as usize) else { break };
+    while let Some(via) = at.2.via {
+        let Some(site) = at.1.sites.get(via.site as usize) else { break };
         steps.push((at.0, site.pos));
         steps.extend(site.through.iter().copied());
-        let Some(inner) = site.summary.spawns.get(index as usize) else { break };
+        let Some(inner) = site.summary.spawns.get(via.number()) else { break };
         at = (site.callee, &site.summary, inner);
     }
     steps.push((at.0, spawn.pos));
@@ -421,9 +421,9 @@ fn judged_at(
         return at;
     }
     let spawn = &summary.spawns[number as usize];
-    let is_settled = spawn.via.is_some_and(|(site, inner)| {
-        let site = &summary.sites[site as usize];
-        judged_at(cx, site.callee, &site.summary, inner, known) != JudgedAt::Callers
+    let is_settled = spawn.via.is_some_and(|via| {
+        let site = &summary.sites[via.site as usize];
+        judged_at(cx, site.callee, &site.summary, via.number() as u32, known) != JudgedAt::Callers
     });
     let resolved =
         || spawn.method.is_some() || entry_of(cx, spawn).is_some() && !is_pending(cx, spawn);
