@@ -101,14 +101,16 @@ fn whoever_stops_a_method_that_goes_on_meets_it() {
     let accepts = "func (s *Server) Serve(l net.Listener) {\n\ts.listener = l\n\tfor {\n\t\tc, err := l.Accept()\n\t\tif err != nil { return }\n\t\tuse(c)\n\t}\n}";
     let waits = "func (s *Server) Run(l net.Listener) {\n\ts.listener = l\n\tfor {\n\t\tselect {\n\t\tcase j := <-s.jobs: use(j)\n\t\t}\n\t}\n}";
     let inner = "func (s *Server) Serve(l net.Listener) {\n\ts.listener = l\n\ts.loop()\n}\n\nfunc (s *Server) loop() {\n\tfor { use(<-s.jobs) }\n}";
-    for method in [accepts, waits, inner] {
+    let packets = "func (s *Server) Listen(l net.Listener) {\n\ts.listener = l\n\tfor {\n\t\tif readFromAny(l) != nil { return }\n\t}\n}\n\nfunc readFromAny(any) error { return nil }";
+    for method in [accepts, waits, inner, packets] {
         assert_eq!(server_with(method, stop), [Confidence::Medium], "{method}");
     }
     // What comes after its end comes after what has ended it, mostly.
     let after = "func (s *Server) Serve(l net.Listener) {\n\tfor {\n\t\tc, err := l.Accept()\n\t\tif err != nil { break }\n\t\tuse(c)\n\t}\n\ts.listener = nil\n}";
     let ends = "func (s *Server) Serve(l net.Listener) {\n\ts.listener = l\n\tfor range 3 { use(<-s.jobs) }\n}";
     let next = "func (s *Server) Next(l net.Listener) {\n\ts.listener = l\n\tfor {\n\t\tif j := <-s.jobs; j > 0 { return }\n\t}\n}";
-    for method in [after, ends, next] {
+    let reads = "func (s *Server) Listen(l net.Listener) {\n\ts.listener = l\n\tfor {\n\t\tif readAll(l) != nil { return }\n\t}\n}\n\nfunc readAll(any) error { return nil }";
+    for method in [after, ends, next, reads] {
         assert!(!server_with(method, stop).contains(&Confidence::Medium), "{method}");
     }
 }
@@ -126,4 +128,18 @@ fn flags_of_the_end_are_looked_at_on_other_threads() {
     assert_eq!(shown("stopped", "true"), [Confidence::Medium]);
     assert!(!shown("isDirty", "true").contains(&Confidence::Medium));
     assert!(!shown("isClosed", "false").contains(&Confidence::Medium));
+}
+
+#[test]
+fn methods_of_what_an_open_package_hands_out_have_callers_that_are_not_seen() {
+    let server = "-- m/internal/s/s.go --\npackage s\n\nimport \"net\"\n\ntype Server struct { listener net.Listener }\n\nfunc (s *Server) Serve(l net.Listener) {\n\ts.listener = l\n\tfor {\n\t\tif _, err := l.Accept(); err != nil { return }\n\t}\n}\n\nfunc (s *Server) Stop() {\n\tif s.listener != nil { s.listener.Close() }\n}\n";
+    let shown = |result: &str| -> Vec<Confidence> {
+        let source = format!(
+            "package m\n\nimport \"m/internal/s\"\n\nfunc New() {result} {{ return nil }}\n{server}"
+        );
+        let found = on_field(&source, "listener", Confidence::Low);
+        found.iter().map(|one| one.confidence).collect()
+    };
+    assert_eq!(shown("*s.Server"), [Confidence::Medium]);
+    assert!(!shown("any").contains(&Confidence::Medium));
 }

@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-pub(crate) use audience::{Audience, audiences};
+pub(crate) use audience::{Audience, audiences, exposed};
 pub(crate) use bodies::{Bodies, Builtin, Counts, Mention, Res, Usage};
 pub(crate) use interfaces::{Implementation, Implementers, targets};
 pub(crate) use link::{InputFile, link};

@@ -244,6 +244,7 @@ impl Walker<'_, '_> {
         if !info.has_body {
             return self.call_unknown(Some(info.name), params, has_recv, id, pos);
         }
+        self.blocked += u32::from(models::accepts(self.cx.program.name(info.name)));
         let nils = self.nilness_for(func);
         if self.cx.sited.contains(func.index()) {
             let ctx = self.ctx();

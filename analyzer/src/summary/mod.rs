@@ -39,11 +39,12 @@ mod walk;
 
 use std::sync::{Arc, Mutex, OnceLock};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::names::Names;
 use crate::program::{
-    Audience, Bodies, FuncId, IfaceId, Implementation, NamedId, Program, audiences, targets,
+    Audience, Bodies, FuncId, IfaceId, Implementation, NamedId, Program, audiences, exposed,
+    targets,
 };
 use crate::progress::{Meter, Progress, Stage};
 use crate::syntax::facts::Sym;
@@ -139,6 +140,8 @@ pub(crate) struct Context<'p> {
     pub(crate) cells: Cells,
     /// Who can use each package.
     pub(crate) audiences: Vec<Audience>,
+    /// Types of which code that is not seen may have values.
+    exposed: FxHashSet<NamedId>,
     /// Whether callers are told of accesses to objects of which only the type is known: they make for findings of low
     /// confidence at most.
     pub(crate) keeps_unknown: bool,
@@ -177,6 +180,7 @@ impl<'p> Context<'p> {
             models,
             cells: Cells::default(),
             audiences: audiences(program),
+            exposed: FxHashSet::default(),
             keeps_unknown,
             lifted: FuncSet::new(n),
             sited: FuncSet::new(n),
@@ -194,6 +198,7 @@ impl<'p> Context<'p> {
             || Cells::of(program, &cx.bodies, &cx.models, claims),
             || graph::CallGraph::of(&cx),
         );
+        cx.exposed = exposed(program, &cx.audiences);
         cx
     }
 
@@ -246,6 +251,13 @@ impl<'p> Context<'p> {
     pub(crate) fn audience(&self, func: FuncId) -> Audience {
         let package = self.program.package_of(func);
         self.audiences.get(package.index()).copied().unwrap_or_default()
+    }
+
+    /// Whether code that is not seen can call the function by its name.
+    pub(crate) fn is_callable(&self, func: FuncId) -> bool {
+        let info = &self.program.funcs[func.index()];
+        let is_exposed = || info.recv.is_some_and(|(named, _)| self.exposed.contains(&named));
+        self.program.is_exported(info.name) && (!self.audience(func).closed || is_exposed())
     }
 
     /// Whether nothing that is seen calls, starts or takes the function and it tears nothing down: then only what it

@@ -237,9 +237,16 @@ pub(crate) fn serves(name: &str) -> bool {
         || words(name).next().is_some_and(|first| first.eq_ignore_ascii_case("serve"))
 }
 
-/// Whether a function of which only the name is known waits for whoever connects.
+/// Whether a function of which only the name is known waits for whoever connects, or sends a packet: `Accept`, `ReadFromUDP`.
 pub(crate) fn accepts(name: &str) -> bool {
-    words(name).next().is_some_and(|first| first.eq_ignore_ascii_case("accept"))
+    let mut words = words(name);
+    match (words.next(), words.next()) {
+        (Some(first), Some(second)) if is_one_of(first, &["read"]) => {
+            is_one_of(second, &["from", "msg"])
+        }
+        (Some(first), _) => is_one_of(first, &["accept"]),
+        _ => false,
+    }
 }
 
 /// Last words of the names of flags that say that an object is at its end, or nearly.

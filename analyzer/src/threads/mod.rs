@@ -475,8 +475,7 @@ pub(crate) fn is_boundary(cx: &Context<'_>, func: FuncId) -> bool {
 /// Whether callers of a function may be missing from the call graph: it can be called from outside of the tree, through
 /// an interface, or as a value.
 pub(crate) fn is_open(cx: &Context<'_>, func: FuncId) -> bool {
-    let exported = cx.program.is_exported(cx.program.funcs[func.index()].name);
-    exported && !cx.audience(func).closed
+    cx.is_callable(func)
         || cx.graph.taken.contains(func.index())
         || cx.graph.dispatched.contains(func.index())
 }
