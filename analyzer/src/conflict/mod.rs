@@ -30,7 +30,7 @@ use crate::Claims;
 use crate::program::{FieldId, FuncId};
 use crate::progress::{Meter, Progress, Stage};
 use crate::summary::Context;
-use crate::summary::domain::{Access, Ctx, Path, Spawn, SpawnKey, Summary, Val};
+use crate::summary::domain::{Access, Ctx, Path, Pos, Spawn, SpawnKey, Summary, Val};
 use crate::summary::joins::{Goroutine, is_write};
 use crate::threads::{Origin, Teardown, ThreadMap};
 use align::Certainty;
@@ -68,7 +68,7 @@ pub(crate) struct Judge<'c, 'p> {
     /// Counts the teardown functions and the functions that are done.
     meter: Meter<'c>,
     expanded: Mutex<FxHashMap<(FuncId, SpawnKey), Arc<Summary>>>,
-    set_before: Mutex<FxHashMap<FuncId, Arc<FxHashSet<FieldId>>>>,
+    set_before: Mutex<FxHashMap<Vec<FuncId>, Arc<FxHashSet<FieldId>>>>,
 }
 
 /// So many views of goroutines are kept for when they are asked for again. Mostly it is one function after the other that
@@ -114,7 +114,7 @@ impl<'c, 'p> Judge<'c, 'p> {
             return Some(Home::default());
         }
         let summary = self.cx.summary(origin.home)?;
-        Some(Home { summary, set_before: self.set_before(origin.home) })
+        Some(Home { summary, set_before: self.set_before(&origin.start, Some(origin.home)) })
     }
 
     /// What is found in all functions, in their order.
@@ -131,15 +131,21 @@ impl<'c, 'p> Judge<'c, 'p> {
         found.into_iter().flatten().collect()
     }
 
-    /// The fields that a function which starts a goroutine sets, or what leads to it.
-    pub(crate) fn set_before(&self, home: FuncId) -> Arc<FxHashSet<FieldId>> {
-        if let Some(known) = self.set_before.lock().ok().and_then(|known| known.get(&home).cloned())
-        {
+    /// The fields that the functions set through which a goroutine is started, and what leads to its home.
+    pub(crate) fn set_before(
+        &self,
+        start: &[(FuncId, Pos)],
+        home: Option<FuncId>,
+    ) -> Arc<FxHashSet<FieldId>> {
+        let on_the_way = start.iter().map(|(func, _)| (*func, MAX_SETTERS));
+        let mut work: Vec<(FuncId, u32)> = on_the_way.chain(home.map(|home| (home, 0))).collect();
+        let through: Vec<FuncId> = work.iter().map(|(func, _)| *func).collect();
+        let known = self.set_before.lock().ok().and_then(|known| known.get(&through).cloned());
+        if let Some(known) = known {
             return known;
         }
         let mut fields = FxHashSet::default();
         let mut seen = FxHashSet::default();
-        let mut work = vec![(home, 0)];
         while let Some((func, depth)) = work.pop() {
             if !seen.insert(func) {
                 continue;
@@ -159,7 +165,7 @@ impl<'c, 'p> Judge<'c, 'p> {
         }
         let fields = Arc::new(fields);
         if let Ok(mut known) = self.set_before.lock() {
-            known.insert(home, fields.clone());
+            known.insert(through, fields.clone());
         }
         fields
     }
@@ -226,13 +232,13 @@ pub(crate) struct Candidate {
     /// What the teardown side does, if it is a goroutine as well; otherwise its function's summary says that.
     pub(crate) teardown_body: Option<Arc<Summary>>,
     /// Calls from further up that lead to `teardown_func`, outermost first.
-    pub(crate) teardown_calls: Vec<(FuncId, crate::summary::domain::Pos)>,
+    pub(crate) teardown_calls: Vec<(FuncId, Pos)>,
     pub(crate) teardown_ctx: Ctx,
     /// The path of the cell that is written, in the teardown function's terms.
     pub(crate) cell: Path,
     pub(crate) home: FuncId,
     /// The calls that lead from the home to the goroutine's start.
-    pub(crate) start: Vec<(FuncId, crate::summary::domain::Pos)>,
+    pub(crate) start: Vec<(FuncId, Pos)>,
     pub(crate) entry: FuncId,
     /// What is released when the goroutine has ended, and the timer that starts it, in the home's terms.
     pub(crate) handles: Vec<Path>,

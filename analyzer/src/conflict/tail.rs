@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::{Alignment, Certainty, Key, keys};
 use super::effects::{Touched, field_of, touched_by};
@@ -13,7 +13,7 @@ use super::order::{Point, Same, is_gated, only_one_happens, ordered};
 use super::teardown::{NEAR_READ, is_counted, is_made_to_be_shared, protocol};
 use super::{Asked, Candidate, Judge, accesses_conflict, callers, distance, report};
 use crate::Claims;
-use crate::program::{FuncId, Program};
+use crate::program::{FieldId, FuncId, Program};
 use crate::summary::demand::MAX_TAIL;
 use crate::summary::domain::{
     Access, Ctx, Hop, Join, JoinKind, Lock, Path, ReleaseEvent, Root, Spawn, SpawnKind, SpawnMark,
@@ -54,6 +54,7 @@ fn candidates_of(judge: &Judge<'_, '_>, func: FuncId) -> Vec<Candidate> {
             spawn,
             entry,
             cells: cells_of(judge, &body),
+            set_before: &judge.set_before(&start_of(func, &summary, spawn), None),
             body: &body,
         };
         for access in writes {
@@ -254,13 +255,15 @@ struct Tail<'t, 'c, 'p> {
     spawn: &'t Spawn,
     entry: FuncId,
     body: &'t Arc<Summary>,
+    /// What is set on the way to the start.
+    set_before: &'t FxHashSet<FieldId>,
     cells: FxHashMap<Key, Vec<Touch>>,
 }
 
 impl Tail<'_, '_, '_> {
     /// What one write of the function races with.
     fn pairs(&self, access: &Access, found: &mut Vec<Candidate>) {
-        let Tail { judge, func, summary, spawn, entry, body, .. } = *self;
+        let Tail { judge, func, summary, spawn, entry, body, set_before, .. } = *self;
         let ctx = summary.ctx(access.ctx);
         let Some(mark) = ctx.mark_of(spawn) else { return };
         if mark.earlier_round > 0 && mark.is_renewed(&access.path.root) {
@@ -318,7 +321,8 @@ impl Tail<'_, '_, '_> {
                 let alignment = Alignment::same_frame();
                 let same =
                     Same { alignment: &alignment, names: &body.names, own_names: &summary.names };
-                let goroutine = Goroutine::in_frame(spawn, body, summary);
+                let goroutine =
+                    Goroutine { set_before, ..Goroutine::in_frame(spawn, body, summary) };
                 let point = Point { ctx, joined: mark.since, tables: &summary.tables, summary };
                 let Err(attempts) = ordered(point, goroutine, other, &same, &judge.releases) else {
                     continue;

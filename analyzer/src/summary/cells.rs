@@ -7,8 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::domain::Path;
 use super::models::{Model, Models};
 use crate::conflict::model::Operation;
-use crate::program::types::TyKind;
-use crate::program::{Bodies, FieldId, GlobalId, LocalId, Program, Res, StructId};
+use crate::program::types::{TyKind, Types};
+use crate::program::{Bodies, FieldId, FuncId, GlobalId, LocalId, Program, Res, StructId};
 use crate::syntax::facts::{
     BinaryOp, Code, Const, Expr, ExprId, Func, FuncIdx, LocalKind, Stmt, StmtId, VarId,
 };
@@ -34,6 +34,8 @@ pub(crate) struct Cells {
     wider: FxHashSet<FieldId>,
     /// Fields that some function of `sync/atomic` is given the address of.
     atomic: FxHashSet<FieldId>,
+    /// Atomic booleans that are stored somewhere: what runs only while one is true is told by who sets it.
+    gates: FxHashSet<FieldId>,
     /// Fields whose channel is closed somewhere.
     closed: FxHashSet<FieldId>,
     /// In how many places a boolean field is given something else than `false`, or may be.
@@ -122,6 +124,7 @@ impl Cells {
         self.single.extend(other.single);
         self.wider.extend(other.wider);
         self.atomic.extend(other.atomic);
+        self.gates.extend(other.gates);
         self.closed.extend(other.closed);
         for (field, places) in other.latches {
             *self.latches.entry(field).or_default() += places;
@@ -165,6 +168,9 @@ impl Cells {
         match cell.last().map(|hop| hop.as_field()) {
             Some(Some(field)) if matches!(op, Operation::Send | Operation::Close) => {
                 self.closed.contains(&field)
+            }
+            Some(Some(field)) if op == Operation::AtomicWrite && self.gates.contains(&field) => {
+                true
             }
             Some(Some(field)) => {
                 self.fields.contains(&field) || self.structs.contains(&self.owner[field.index()])
@@ -336,6 +342,7 @@ impl Scan<'_, '_> {
                             }
                         }
                         (Res::Builtin(_), Some(container)) => self.written(container),
+                        (Res::Method(func, _), Some(_)) => self.stored(func, fun),
                         (Res::Func(func), Some(pointer)) if self.models.of_func(func).is_some() => {
                             if let Expr::AddrOf(place) = self.code.expr(pointer)
                                 && let Res::Field(field, _) = self.bodies.res(place)
@@ -362,6 +369,17 @@ impl Scan<'_, '_> {
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// `x.Store(true)`: an atomic boolean is given a value.
+    fn stored(&mut self, method: FuncId, fun: ExprId) {
+        if self.models.of_func(method) == Some(Model::AtomicStore)
+            && self.program.funcs[method.index()].sig.params[..] == [Types::BOOL]
+            && let Expr::Selector(base, _) = self.code.expr(fun)
+            && let Res::Field(field, _) = self.bodies.res(base)
+        {
+            self.cells.gates.insert(field);
         }
     }
 

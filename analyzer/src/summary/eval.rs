@@ -553,8 +553,8 @@ impl Walker<'_, '_> {
     }
 
     /// Records an atomic access and what it signals.
-    pub(super) fn atomic(&mut self, path: Path, op: Operation, pos: Pos) {
-        self.access(path, op, None, false, pos);
+    pub(super) fn atomic(&mut self, path: Path, op: Operation, zeroing: bool, pos: Pos) {
+        self.access(path, op, None, zeroing, pos);
         if op == Operation::AtomicWrite {
             self.sync(SyncWhat::Signal(SignalKind::Flag), path, pos);
             if self.cx.cells.is_flag(&path) {

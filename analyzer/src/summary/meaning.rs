@@ -147,6 +147,8 @@ impl Walker<'_, '_> {
             if paths.next().is_none() { first } else { None }
         };
         let lock = |shared| only.map(|path| Lock { path, shared });
+        // What is stored comes last.
+        let is_false = params.last() == Some(&Val::Bool(false));
         self.atomic_captured(model, id);
         match model {
             Model::Lock | Model::RLock => {
@@ -216,7 +218,7 @@ impl Walker<'_, '_> {
             Model::OnceFunc => return vec![recv],
             Model::AtomicLoad | Model::AtomicLoadAt => {
                 for path in recv.paths() {
-                    self.atomic(path, Operation::AtomicRead, pos);
+                    self.atomic(path, Operation::AtomicRead, false, pos);
                 }
                 if self.is_followed(self.bodies.ty(id)) {
                     return vec![self.step(&recv, Hop::ELEM)];
@@ -231,7 +233,7 @@ impl Walker<'_, '_> {
             Model::AtomicStore | Model::AtomicStoreAt | Model::AtomicAdd | Model::AtomicAddAt => {
                 let adds = matches!(model, Model::AtomicAdd | Model::AtomicAddAt);
                 for path in recv.paths() {
-                    self.atomic(path, Operation::AtomicWrite, pos);
+                    self.atomic(path, Operation::AtomicWrite, is_false, pos);
                     if adds && self.cx.cells.is_counter(&path) {
                         self.release(ReleaseKind::Flag, &Val::Path(path), pos);
                     }
@@ -242,12 +244,19 @@ impl Walker<'_, '_> {
             }
             Model::AtomicCompareAndSwap | Model::AtomicCompareAndSwapAt => {
                 for path in recv.paths() {
-                    self.atomic(path, Operation::AtomicWrite, pos);
+                    self.atomic(path, Operation::AtomicWrite, is_false, pos);
                 }
                 if let Some(path) = only {
                     let kind = JoinKind::Won(self.swap_hash(id));
                     let won = Fact::Joined(Join { kind, path });
-                    let guard = Guard { if_true: vec![won], if_false: Vec::new() };
+                    // Of two values, it had the other.
+                    let if_false = match params {
+                        [.., Val::Bool(old), _] => {
+                            vec![Fact::Joined(Join { kind: JoinKind::IsBool(!old), path })]
+                        }
+                        _ => Vec::new(),
+                    };
+                    let guard = Guard { if_true: vec![won], if_false };
                     return vec![Val::Guard(guard.into())];
                 }
             }
