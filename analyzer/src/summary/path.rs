@@ -4,8 +4,8 @@ use super::domain::mix;
 use crate::program::{FieldId, GlobalId, LocalId, Program};
 use crate::syntax::facts::Sym;
 
-/// The identity of an object: 48 bits of a hash. Most of what summaries consist of are paths, and of those the objects
-/// of few functions are ever together.
+/// The identity of an object: 48 bits of a hash, which tell those of one frame apart. Most of what summaries consist of are
+/// paths, so it takes no more room than that.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) struct ObjectId([u16; 3]);
 
