@@ -421,7 +421,7 @@ var table{number} = []struct {{
 
 
 def tests(package, number, rng):
-    """What a third of all lines are: tables of cases, and what is done with each."""
+    """What a fifth of all lines are: tables of cases, and what is done with each."""
     noun = package.noun
     parts = [f"package {package.name}\n\nimport (\n\t\"context\"\n\t\"testing\"\n)\n"]
     for index in range(rng.randrange(2, 9)):

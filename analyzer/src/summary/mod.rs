@@ -194,11 +194,10 @@ impl<'p> Context<'p> {
             summaries: (0..n).map(|_| OnceLock::new()).collect(),
             drafts: (0..n).map(|_| OnceLock::new()).collect(),
         };
-        (cx.cells, cx.graph) = rayon::join(
+        (cx.cells, (cx.graph, cx.exposed)) = rayon::join(
             || Cells::of(program, &cx.bodies, &cx.models, claims),
-            || graph::CallGraph::of(&cx),
+            || rayon::join(|| graph::CallGraph::of(&cx), || exposed(program, &cx.audiences)),
         );
-        cx.exposed = exposed(program, &cx.audiences);
         cx
     }
 

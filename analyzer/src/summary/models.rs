@@ -237,7 +237,7 @@ pub(crate) fn serves(name: &str) -> bool {
         || words(name).next().is_some_and(|first| first.eq_ignore_ascii_case("serve"))
 }
 
-/// Whether a function of which only the name is known waits for whoever connects, or sends a packet: `Accept`, `ReadFromUDP`.
+/// Whether a function waits for whoever connects, or sends a packet, by its name: `Accept`, `ReadFromUDP`.
 pub(crate) fn accepts(name: &str) -> bool {
     let mut words = words(name);
     match (words.next(), words.next()) {
