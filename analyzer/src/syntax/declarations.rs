@@ -95,7 +95,8 @@ impl<'a> Lowerer<'a> {
         let Some((_, unquoted)) = text.split_first() else { return };
         let unquoted = unquoted.split_last().map_or(unquoted, |(_, unquoted)| unquoted);
         let path = self.intern(unquoted);
-        let name = name.map(|name| self.sym(name.node));
+        // It may be a dot.
+        let name = name.map(|name| self.intern(self.text(name.node)));
         self.facts.imports.push(Import { name, path, span: span_of(kid.node) });
     }
 
@@ -204,7 +205,7 @@ impl<'a> Lowerer<'a> {
                     b"_" => this.add_expr(Expr::Blank, span_of(name.node)),
                     b"" => this.bad_expr(span_of(name.node)),
                     _ => {
-                        let sym = this.intern(text);
+                        let sym = this.sym(name.node);
                         this.declare(name, sym, ty, LocalKind::Var)
                     }
                 };

@@ -1,9 +1,13 @@
 //! Lowering of expressions.
 
+use std::ops::Range;
+
 use super::facts::{BinaryOp, Const, Elem, Expr, ExprId, List, Span, TypeExprId};
 use super::kinds::{Field, Kind};
 use super::lower::{Kid, Kids, Lowerer, offset, span_of};
+use super::primary::{self, Reader};
 use super::scopes::Binding;
+use super::tokens::skip_word;
 
 impl<'a> Lowerer<'a> {
     /// An expression, or a type in the place of one.
@@ -16,11 +20,8 @@ impl<'a> Lowerer<'a> {
             | Kind::False
             | Kind::Iota => self.name(kid),
             Kind::Int => {
-                let value = match self.text(kid.node) {
-                    // A string, of which the parser saw a number.
-                    [b'"' | b'`', ..] => Const::Str,
-                    digits => int_value(digits),
-                };
+                // Or a string, of which the parser saw a number.
+                let value = const_value(self.text(kid.node));
                 self.add_expr(Expr::Const(value), span_of(kid.node))
             }
             Kind::Float | Kind::Imaginary => {
@@ -52,12 +53,21 @@ impl<'a> Lowerer<'a> {
     /// A name as an expression.
     fn name(&mut self, kid: Kid<'a>) -> ExprId {
         let span = span_of(kid.node);
-        let text = self.text(kid.node);
-        let expr = match text {
+        if !self.is_joined(kid) {
+            return self.name_at(span);
+        }
+        let start = span.start as usize;
+        let first = start..skip_word(self.until(span.end), start);
+        primary::read(self.until(span.end), first, primary::MAX_CALLS, self).0
+    }
+
+    /// The name at a place as an expression.
+    fn name_at(&mut self, span: Span) -> ExprId {
+        let expr = match self.text_at(span) {
             b"_" => Expr::Blank,
             // An identifier that the parser made up.
             b"" => Expr::Bad(List::default()),
-            _ => {
+            text => {
                 let sym = self.intern(text);
                 self.resolve(sym)
             }
@@ -198,17 +208,23 @@ impl<'a> Lowerer<'a> {
         around: Kid<'a>,
     ) -> ExprId {
         let operand = self.expr_or_bad(operand, around);
-        let expr = match name {
+        let span = span_of(around.node);
+        match name {
             Some(name) if !self.text(name.node).is_empty() => {
-                Expr::Selector(operand, self.sym(name.node))
+                let at = span_of(name.node);
+                let source = self.until(at.end);
+                let start = at.start as usize;
+                let first = start..skip_word(source, start);
+                let calls = primary::MAX_CALLS;
+                primary::read_selected(source, operand, span.start as usize, first, calls, self).0
             }
             _ => {
                 let mark = self.expr_stack.len();
                 self.expr_stack.push(operand);
-                Expr::Bad(self.take_exprs(mark))
+                let inside = self.take_exprs(mark);
+                self.add_expr(Expr::Bad(inside), span)
             }
-        };
-        self.add_expr(expr, span_of(around.node))
+        }
     }
 
     /// The expression inside parentheses, which leave no trace. Only the innermost costs a level.
@@ -391,7 +407,9 @@ impl<'a> Lowerer<'a> {
             inner
         });
         let key_name = match key {
-            Some(key) if key.kind == Kind::Identifier => Some(self.sym(key.node)),
+            Some(key) if key.kind == Kind::Identifier && !self.is_joined(key) => {
+                Some(self.sym(key.node))
+            }
             _ => None,
         };
         let key = key.map(|key| self.expr(key));
@@ -409,9 +427,14 @@ impl<'a> Lowerer<'a> {
                 Kind::QualifiedType => self.field(kids, Field::Package),
                 Kind::GenericType => self.field(kids, Field::Type),
                 Kind::TypeIdentifier | Kind::PackageIdentifier => {
-                    let sym = self.sym(kid.node);
                     self.close(kids);
-                    return matches!(self.scopes.lookup(sym), Some(Binding::Var(_)));
+                    let text = self.text(kid.node);
+                    let first = text.get(..skip_word(text, 0)).unwrap_or_default();
+                    let sym = self.intern(first);
+                    // A type has no more than a package's name before its own.
+                    return text.last() == Some(&b')')
+                        || text.iter().filter(|&&byte| byte == b'.').count() > 1
+                        || matches!(self.scopes.lookup(sym), Some(Binding::Var(_)));
                 }
                 _ => None,
             };
@@ -465,6 +488,53 @@ fn binary_op(kind: Kind) -> BinaryOp {
         Kind::OrOr => BinaryOp::Or,
         Kind::Shl | Kind::Shr => BinaryOp::Shift,
         _ => BinaryOp::Other,
+    }
+}
+
+impl Reader for Lowerer<'_> {
+    type Expr = ExprId;
+
+    fn name(&mut self, at: Range<usize>) -> ExprId {
+        self.name_at(span(at))
+    }
+
+    fn literal(&mut self, at: Range<usize>) -> ExprId {
+        let at = span(at);
+        let value = const_value(self.text_at(at));
+        self.add_expr(Expr::Const(value), at)
+    }
+
+    fn select(&mut self, operand: ExprId, start: usize, name: Range<usize>) -> ExprId {
+        let at = span(start..name.end);
+        let name = self.text_at(span(name));
+        let sym = self.intern(name);
+        self.add_expr(Expr::Selector(operand, sym), at)
+    }
+
+    fn open(&mut self) -> usize {
+        self.expr_stack.len()
+    }
+
+    fn argument(&mut self, argument: ExprId) {
+        self.expr_stack.push(argument);
+    }
+
+    fn call(&mut self, fun: ExprId, mark: usize, at: Range<usize>) -> ExprId {
+        let args = self.take_exprs(mark);
+        self.add_expr(Expr::Call { fun, args, spread: false }, span(at))
+    }
+}
+
+fn span(at: Range<usize>) -> Span {
+    Span { start: offset(at.start), end: offset(at.end) }
+}
+
+/// The value of a string, rune or integer.
+fn const_value(text: &[u8]) -> Const {
+    match text {
+        [b'"' | b'`', ..] => Const::Str,
+        [b'\'', ..] => Const::Rune,
+        digits => int_value(digits),
     }
 }
 

@@ -159,6 +159,11 @@ pub(super) fn offset(byte: usize) -> u32 {
     u32::try_from(byte).unwrap_or(u32::MAX)
 }
 
+/// Whether a text is no name but an expression with names in it.
+fn is_joined(text: &[u8]) -> bool {
+    text.last() == Some(&b')') || memchr::memchr(b'.', text).is_some()
+}
+
 /// Moves what was gathered since `mark` to the end of an arena.
 fn move_list<T>(stack: &mut Vec<T>, mark: usize, arena: &mut Vec<T>) -> List {
     let start = offset(arena.len());
@@ -243,6 +248,11 @@ impl<'a> Lowerer<'a> {
         self.source.get(node.byte_range()).unwrap_or_default()
     }
 
+    /// The source as far as a place.
+    pub(super) fn until(&self, end: u32) -> &'a [u8] {
+        self.source.get(..end as usize).unwrap_or_default()
+    }
+
     /// The source text of a place.
     pub(super) fn text_at(&self, span: Span) -> &'a [u8] {
         self.source.get(span.start as usize..span.end as usize).unwrap_or_default()
@@ -257,7 +267,16 @@ impl<'a> Lowerer<'a> {
     /// The name that a node is.
     pub(super) fn sym(&mut self, node: Node<'a>) -> Sym {
         let text = self.text(node);
+        if is_joined(text) {
+            // Only the copy has one name there.
+            self.facts.errors.push(span_of(node));
+        }
         self.intern(text)
+    }
+
+    /// Whether what the parser took for a name is an expression that [`primary`](super::primary) reads.
+    pub(super) fn is_joined(&self, kid: Kid<'a>) -> bool {
+        is_joined(self.text(kid.node))
     }
 
     /// Adds an expression.

@@ -7,6 +7,7 @@ pub mod facts;
 mod kinds;
 mod lower;
 mod names;
+mod primary;
 mod repair;
 mod scopes;
 mod statements;
@@ -54,7 +55,10 @@ impl FileParser {
         if let Some(tree) = parse(parser, self.trimmer.trim(source))
             && !tree.root_node().has_error()
         {
-            return lower::lower(source, &tree, &[]);
+            let facts = lower::lower(source, &tree, &[]);
+            if facts.errors.is_empty() {
+                return facts;
+            }
         }
         // What is wrong is told of the source as it stands.
         let Some(tree) = parse(parser, source) else { return unreadable(source) };

@@ -7,9 +7,46 @@ pub(super) fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
 }
 
+/// Whether a word is none that can be a name.
+pub(super) fn is_keyword(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"break"
+            | b"case"
+            | b"chan"
+            | b"const"
+            | b"continue"
+            | b"default"
+            | b"defer"
+            | b"else"
+            | b"fallthrough"
+            | b"for"
+            | b"func"
+            | b"go"
+            | b"goto"
+            | b"if"
+            | b"import"
+            | b"interface"
+            | b"map"
+            | b"package"
+            | b"range"
+            | b"return"
+            | b"select"
+            | b"struct"
+            | b"switch"
+            | b"type"
+            | b"var"
+    )
+}
+
 /// Behind the white space at `at`.
 pub(super) fn skip_space(source: &[u8], at: usize) -> usize {
     skip_while(source, at, |byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
+}
+
+/// Behind the spaces and tabs at `at`.
+pub(super) fn skip_blanks(source: &[u8], at: usize) -> usize {
+    skip_while(source, at, |byte| matches!(byte, b' ' | b'\t'))
 }
 
 /// Behind the name, literal, comment or single byte at `at`.

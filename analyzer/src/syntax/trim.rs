@@ -1,17 +1,23 @@
-//! What the parser need not see, because no fact comes of it: comments, what strings say, and lists of literals but for
-//! their first element. Parsing costs by the token, and tables and test cases are mostly that.
+//! What the parser need not see: comments, what strings say, and lists of literals but for their first element, of which no
+//! fact comes, and what [simple expressions](super::primary) consist of, which lowering reads itself. Parsing costs by the
+//! token, and so half of them are gone.
 //!
 //! A copy with some bytes changed is parsed, as in a [repair](super::repair): every offset stays true for the source
 //! itself, of which lowering takes the texts.
 
 use super::directives::NAME;
+use super::primary::{self, MAX_CALLS, Reader};
 use super::tokens::{
-    closed_quote, is_word, skip_comment, skip_quoted, skip_space, skip_token, skip_word,
+    closed_quote, is_keyword, is_word, skip_comment, skip_quoted, skip_space, skip_token, skip_word,
 };
 use memchr::memmem;
+use std::ops::Range;
 
 /// What a string is in the copy: a number of as many digits, which is one token where a string is three or more.
 const DIGIT: u8 = b'1';
+
+/// What makes one name of an expression, in place of all behind its first.
+const JOINT: u8 = b'_';
 
 /// Trims one source after the other.
 #[derive(Default)]
@@ -28,6 +34,8 @@ struct Bracket {
     literal: bool,
     /// Where its first comma is.
     comma: Option<usize>,
+    /// Whether it is a brace behind which methods are declared.
+    interface: bool,
 }
 
 impl Trimmer {
@@ -39,10 +47,23 @@ impl Trimmer {
         let mut bracket = Bracket::default();
         // Whether an operand comes next: there a string is an expression, and not a tag or the path of an import.
         let mut operand = false;
+        // Whether what comes next may be the name of a function that is declared, or a type: what follows these in
+        // parentheses are no arguments.
+        let mut declares = false;
+        let mut interface = false;
         let mut at = 0;
         while let Some(&byte) = source.get(at) {
+            let declared = std::mem::take(&mut declares);
             at = match byte {
-                b' ' | b'\t' | b'\r' | b'\n' => at + 1,
+                b' ' | b'\t' | b'\r' | b'\n' => {
+                    declares = declared && byte != b'\n';
+                    at + 1
+                }
+                b'*' if declared => {
+                    declares = true;
+                    operand = true;
+                    at + 1
+                }
                 b'/' if let Some(end) = skip_comment(source, at) => {
                     self.blank_comment(source, at, end);
                     end
@@ -61,7 +82,9 @@ impl Trimmer {
                 }
                 b'(' | b'[' | b'{' => {
                     self.around.push(bracket);
-                    bracket = Bracket { literal: byte == b'{', comma: None };
+                    let literal = byte == b'{';
+                    let interface = std::mem::take(&mut interface);
+                    bracket = Bracket { literal, comma: None, interface };
                     operand = true;
                     at + 1
                 }
@@ -73,6 +96,7 @@ impl Trimmer {
                     } else if let Some(comma) = closed.comma {
                         self.fill(comma, at, b' ');
                     }
+                    declares = byte != b'}';
                     operand = false;
                     at + 1
                 }
@@ -91,6 +115,14 @@ impl Trimmer {
                         bracket.literal &= matches!(word, b"true" | b"false");
                         if word == b"import" && self.around.is_empty() {
                             end = behind_import(source, end);
+                        } else if is_keyword(word) {
+                            declares = word == b"func";
+                            interface = word == b"interface";
+                        } else {
+                            let calls = if declared || bracket.interface { 0 } else { MAX_CALLS };
+                            let ((), behind) = primary::read(source, at..end, calls, &mut Extent);
+                            self.fill(end, behind, JOINT);
+                            end = behind;
                         }
                     }
                     end
@@ -127,6 +159,21 @@ impl Trimmer {
             bytes.fill(with);
         }
     }
+}
+
+/// Reads expressions only to tell where they end.
+struct Extent;
+
+impl Reader for Extent {
+    type Expr = ();
+    fn name(&mut self, _: Range<usize>) {}
+    fn literal(&mut self, _: Range<usize>) {}
+    fn select(&mut self, (): (), _: usize, _: Range<usize>) {}
+    fn open(&mut self) -> usize {
+        0
+    }
+    fn argument(&mut self, (): ()) {}
+    fn call(&mut self, (): (), _: usize, _: Range<usize>) {}
 }
 
 /// Whether a string would still be a token of its own if it were a number.

@@ -1,12 +1,15 @@
 //! Lowering of types, type parameters and parameter lists.
 
+use memchr::memchr;
+
 use super::facts::{
     ChanDir, Const, Expr, FieldDecl, FuncSig, InterfaceDecl, LocalKind, Param, Span, Sym, TypeExpr,
     TypeExprId, TypeParam, VarId,
 };
 use super::kinds::{Field, Kind};
-use super::lower::{Kid, Lowerer, span_of};
+use super::lower::{Kid, Lowerer, offset, span_of};
 use super::scopes::Binding;
+use super::tokens::is_word;
 
 /// A parameter as written.
 #[derive(Clone, Copy)]
@@ -93,8 +96,14 @@ impl<'a> Lowerer<'a> {
     }
 
     fn named_type(&mut self, kid: Kid<'a>) -> TypeExpr {
-        if self.text(kid.node).is_empty() {
+        let text = self.text(kid.node);
+        if text.is_empty() {
             return TypeExpr::Bad;
+        }
+        if let Some(dot) = memchr(b'.', text)
+            && text[dot + 1..].iter().all(|&byte| is_word(byte))
+        {
+            return TypeExpr::Qualified(self.intern(&text[..dot]), self.intern(&text[dot + 1..]));
         }
         let sym = self.sym(kid.node);
         match self.scopes.lookup(sym) {
@@ -228,8 +237,12 @@ impl<'a> Lowerer<'a> {
             if pointer {
                 ty = self.add_type(TypeExpr::Pointer(ty));
             }
-            let name = self.sym(name_kid.node);
-            fields.push(FieldDecl { name, span: span_of(name_kid.node), ty, embedded });
+            let mut span = span_of(name_kid.node);
+            if let Some(dot) = memchr(b'.', self.text_at(span)) {
+                span.start += offset(dot + 1);
+            }
+            let name = self.intern(self.text_at(span));
+            fields.push(FieldDecl { name, span, ty, embedded });
         }
     }
 
@@ -361,9 +374,11 @@ impl<'a> Lowerer<'a> {
             for param in params.iter_mut().rev() {
                 if let Some(next) = next.filter(|next| next.name.is_some() && !next.variadic)
                     && param.name.is_none()
-                    && param.ty.is_some_and(|ty| ty.kind == Kind::TypeIdentifier)
+                    && let Some(ty) = param.ty
+                    && ty.kind == Kind::TypeIdentifier
+                    && !self.is_joined(ty)
                 {
-                    param.name = param.ty;
+                    param.name = Some(ty);
                     param.ty = next.ty;
                 }
                 next = Some(*param);

@@ -20,8 +20,8 @@ fn trimmed(source: &str) -> String {
 
 #[test]
 fn comments_are_not_parsed() {
-    assert_eq!(trimmed("x() // \"y\n/* a\nb */ z()\n"), "x() .. ..\n.. .\n. .. z()\n");
-    assert_eq!(trimmed("x() //nolint:closerace\n// y"), "x() //nolint:closerace\n.. .");
+    assert_eq!(trimmed("x() // \"y\n/* a\nb */ z()\n"), "x__ .. ..\n.. .\n. .. z__\n");
+    assert_eq!(trimmed("x() //nolint:closerace\n// y"), "x__ //nolint:closerace\n.. .");
     assert_eq!(trimmed("a / b /* c"), "a / b .. .");
 }
 
@@ -34,12 +34,12 @@ fn strings_are_numbers_where_they_are_operands() {
     let others = [
         "import \"a\"\n",
         "import (\n\t\"a\"\n\tb \"c\"\n)\n",
-        "type T struct { x int `json:\"y\"`; y []T \"z\"; z *p.T `z` }",
+        "type T struct { x int `json:\"y\"`; y []T \"z\"; z *p `z` }",
         "f(x, \"a\"...)",
         "return\"a\"",
         "x = \"a",
-        "x = \"a\nf()",
-        "f('a', '\"', '\\'')",
+        "x = \"a\nf",
+        "x['a'], x['\"'], x['\\'']",
     ];
     for source in others {
         assert_eq!(trimmed(source), source);
@@ -56,16 +56,83 @@ fn of_lists_of_literals_the_first_is_left() {
         "T{1, x}",
         "T{1, nil}",
         "T{a: 1, b: 2}",
-        "T{f(), 1}",
+        "T{-x, 1}",
         "T{1, &x}",
         "T{1, []int{2}}",
-        "f(1, 2)",
+        "f(-1, 2)",
         "a[1:2]",
         "T{}",
         "T{1}",
-        "if x { f(); return 1, 2 }",
+        "if x { f; return 1, 2 }",
     ] {
         assert_eq!(trimmed(source), source);
+    }
+}
+
+#[test]
+fn simple_expressions_are_names() {
+    assert_eq!(trimmed("x.y = a.b.c"), "x__ = a____");
+    assert_eq!(
+        trimmed("f(a, b.c, 10, 0xf, \"s\", 't').g() + 1"),
+        format!("f{} + 1", "_".repeat(31))
+    );
+    assert_eq!(trimmed("f(\n\ta,\n\tg(),\n); x.\n\ty"), format!("f{}; x____", "_".repeat(13)));
+    assert_eq!(trimmed("*p.q = &r.s; (t).u.v(w)"), "*p__ = &r__; (t).u_____");
+    // Of what is no simple expression, what is in it.
+    assert_eq!(trimmed("f(x.y, g(a + b.c).d.e)"), "f(x__, g(a + b__).d__)");
+    assert_eq!(trimmed("f(g(h(i(j()))))"), format!("f(g{})", "_".repeat(11)));
+    for source in [
+        "f(a + b)",
+        "f(&a)",
+        "f(a...)",
+        "f(1.5, 1e3, 010)",
+        "f('\\x41', '\\'')",
+        "f(a b)",
+        "f(a,, b)",
+        "f(a\n)",
+        "a[i].(T)",
+        "a.type",
+        "return(a)",
+        // Declarations and types.
+        "func f(a, b) {}",
+        "func (f) g(a) h {}",
+        "interface { f(a); g() b }",
+        "[]byte(a)",
+        "[]*T(a)",
+        "func() f { }",
+    ] {
+        assert_eq!(trimmed(source), source);
+    }
+    assert_eq!(trimmed("interface{ f() }\ng()"), "interface{ f() }\ng__");
+    assert_eq!(trimmed("func() {\n}\n(a)\nf(b)"), "func() {\n}\n(a)\nf___");
+}
+
+#[test]
+fn what_simple_expressions_consist_of_is_read() {
+    assert_eq!(
+        body("go s.a.f(x, 1, \"b\", 'c', g(`d`).e)(nil); s.x.\n\ty = h(i(),\n)"),
+        "go s.a.f(x, 1, Str, Rune, g(Str).e)(nil); s.x.y = h(i())"
+    );
+    assert_eq!(
+        body("x[i].f(a.b).g = new(h(c)); go (j).k()"),
+        "x[i].f(a.b).g = new(h(c)); go j.k()"
+    );
+    assert_eq!(
+        funcs("func (s *S) f(a p.A, b ...p.B) (c []p.C) { var d p.D; return p.E{F: g.H, g.I: 1} }"),
+        "func (s#0 *S) f(a#1 p.A, b#2 ...p.B) (c#3 []p.C) {var d#4 p.D; return p.E{.F: g.H, g.I: 1}}"
+    );
+    // Where only a name or a type can stand, they are wrong.
+    for source in [
+        "var a.b = 1",
+        "func f(a.b int) {}",
+        "func f() { a.b := 1 }",
+        "type a.b int",
+        "type T struct { a b(c) }",
+        "var x a.b.c",
+        "func f() { a.b: g() }",
+    ] {
+        let source = format!("package p\n{source}\n");
+        assert_eq!(read(&source).errors, untrimmed(source.as_bytes()).errors, "{source}");
     }
 }
 
