@@ -16,7 +16,7 @@ use super::{
 };
 use crate::read::StubFacts;
 use crate::syntax::facts::{
-    Expr, FileFacts, FuncIdx, GlobalDecl, InterfaceDecl, NameList, Stmt, Sym, TypeExpr,
+    Expr, FileFacts, Func, FuncIdx, GlobalDecl, InterfaceDecl, NameList, Stmt, Sym, TypeExpr,
 };
 
 /// A file to link, as the sources and the syntax give it.
@@ -121,7 +121,7 @@ fn unify_names(files: &mut [(InputFile, bool)]) -> Spellings {
 }
 
 /// So many files make a part.
-const NAMED_TOGETHER: usize = 128;
+const NAMED_TOGETHER: usize = 256;
 
 /// The names of some files.
 struct PartNames<'f> {
@@ -468,16 +468,22 @@ fn guessed_name(path: &str) -> Option<&str> {
 }
 
 fn complete_declarations(program: &mut Program) {
-    for index in 0..program.files.len() {
-        for i in 0..program.files[index].facts.funcs.len() {
-            let file = &program.files[index];
-            let func = &file.facts.funcs[i];
-            let id = file.func_base as usize + i;
-            let sig = Arc::new(Sig {
+    let sigs_of = |file: &File| -> Vec<Arc<Sig>> {
+        let sig_of = |func: &Func| {
+            Arc::new(Sig {
                 params: func.params.iter().map(|param| file.ty(param.ty)).collect(),
                 variadic: func.params.last().is_some_and(|param| param.variadic),
                 results: func.results.iter().map(|param| file.ty(param.ty)).collect(),
-            });
+            })
+        };
+        file.facts.funcs.iter().map(sig_of).collect()
+    };
+    let sigs: Vec<Vec<Arc<Sig>>> = program.files.par_iter().map(sigs_of).collect();
+    for (index, sigs) in sigs.into_iter().enumerate() {
+        for (i, sig) in sigs.into_iter().enumerate() {
+            let file = &program.files[index];
+            let func = &file.facts.funcs[i];
+            let id = file.func_base as usize + i;
             let recv = func.recv.map(|recv| file.ty(recv.ty));
             let name = func.name;
             program.funcs[id].ty = program.types.intern(TyKind::Func(sig.clone()));

@@ -16,6 +16,7 @@ const MAX_DEPTH: u32 = 64;
 pub(crate) fn resolve_types(program: &mut Program) {
     let mut resolver = Resolver {
         done: program.files.iter().map(|file| vec![None; file.facts.type_exprs.len()]).collect(),
+        named: vec![None; program.named.len()],
         program,
     };
     for file in 0..resolver.program.files.len() {
@@ -65,6 +66,8 @@ struct Resolver<'p> {
     program: &'p mut Program,
     /// Per file and type expression: its type, once known.
     done: Vec<Vec<Option<Ty>>>,
+    /// By declared type: the type that mentions of it without arguments denote, once one is known.
+    named: Vec<Option<Ty>>,
 }
 
 impl Resolver<'_> {
@@ -211,6 +214,9 @@ impl Resolver<'_> {
 
     /// A mention of a declared type: the type itself, or what it is an alias of.
     fn declared(&mut self, named: NamedId, depth: u32) -> Ty {
+        if let Some(ty) = self.named[named.index()] {
+            return ty;
+        }
         let info = &self.program.named[named.index()];
         let file_idx = info.file;
         let file = &self.program.files[file_idx.index()];
@@ -219,6 +225,8 @@ impl Resolver<'_> {
             let target = decl.ty;
             return self.resolve(file_idx, target, depth);
         }
-        self.program.types.intern(TyKind::Named(named, Box::default()))
+        let ty = self.program.types.intern(TyKind::Named(named, Box::default()));
+        self.named[named.index()] = Some(ty);
+        ty
     }
 }

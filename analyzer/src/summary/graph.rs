@@ -9,8 +9,8 @@ use rustc_hash::FxHashMap;
 use super::Context;
 use super::limits::IMPLEMENTATIONS;
 use super::models::Model;
-use crate::program::{FuncId, Implementation, Mention, Res, Usage};
-use crate::syntax::facts::Expr;
+use crate::program::{File, FuncId, Implementation, Mention, Res, Usage};
+use crate::syntax::facts::{Expr, FuncIdx};
 
 /// Functions that call each other.
 pub(super) struct Component {
@@ -129,7 +129,7 @@ impl CallGraph {
         let program = cx.program;
         let n = program.funcs.len();
         let mut graph = CallGraph {
-            mentions: vec![Vec::new(); n],
+            mentions: Vec::new(),
             callers: vec![Vec::new(); n],
             taken: super::FuncSet::new(n),
             taken_by: FxHashMap::default(),
@@ -141,6 +141,9 @@ impl CallGraph {
         };
         let edges: Vec<Vec<Edge>> =
             (0..program.files.len()).into_par_iter().map(|file| edges_of(cx, file)).collect();
+        graph.mentions = (program.files.par_iter().zip(&edges))
+            .flat_map_iter(|(file, edges)| mentions_of(file, edges))
+            .collect();
         for edge in edges.iter().flatten() {
             if let (Some(from), Reached::One(to)) = (edge.from, &edge.to)
                 && cx.models.of_func(*to) == Some(Model::ParallelTest)
@@ -176,9 +179,6 @@ impl CallGraph {
                 }
                 Reached::Unknown => continue,
             };
-            if let Some(from) = from {
-                graph.mentions[from.index()].push(target.0);
-            }
             match (usage, from) {
                 (Usage::Called, Some(from)) => graph.callers[target.index()].push(from.0),
                 (Usage::Started, _) => {
@@ -190,7 +190,7 @@ impl CallGraph {
                 }
             }
         }
-        (graph.mentions.par_iter_mut().chain(&mut graph.callers)).for_each(|list| {
+        graph.callers.par_iter_mut().for_each(|list| {
             list.sort_unstable();
             list.dedup();
         });
@@ -230,6 +230,22 @@ enum Reached {
     One(FuncId),
     Several(Arc<[Implementation]>),
     Unknown,
+}
+
+/// For each function of a file, the functions that stand in it, sorted.
+fn mentions_of(file: &File, edges: &[Edge]) -> Vec<Vec<u32>> {
+    let first = file.func_id(FuncIdx::new(0)).index();
+    let mut mentions = vec![Vec::new(); file.facts.funcs.len()];
+    for edge in edges {
+        if let (Some(from), Reached::One(target)) = (edge.from, &edge.to) {
+            mentions[from.index() - first].push(target.0);
+        }
+    }
+    for list in &mut mentions {
+        list.sort_unstable();
+        list.dedup();
+    }
+    mentions
 }
 
 /// The functions that stand in a file's expressions.

@@ -11,7 +11,11 @@ use crate::program::{FieldId, FuncId};
 
 /// Which functions are put into which channels, and who calls what is received from these. A channel is told by its field.
 #[derive(Default)]
-pub(crate) struct Handed(Mutex<Known>);
+pub(crate) struct Handed {
+    known: Mutex<Known>,
+    /// By function that is put into a channel: the functions that may call it, sorted.
+    callers: FxHashMap<FuncId, Vec<FuncId>>,
+}
 
 #[derive(Default)]
 struct Known {
@@ -20,25 +24,33 @@ struct Known {
 }
 
 impl Handed {
-    /// The functions that may call what was put into a channel somewhere.
-    pub(crate) fn callers(&self, func: FuncId) -> Vec<FuncId> {
-        let Ok(known) = self.0.lock() else { return Vec::new() };
-        let channels = known.put.get(&func).into_iter().flatten();
-        let callers = channels.filter_map(|channel| known.called.get(channel)).flatten();
-        let mut callers: Vec<FuncId> = callers.copied().collect();
-        callers.sort_unstable();
-        callers.dedup();
-        callers
+    /// The functions that may call what was put into a channel somewhere, once all functions are summarised.
+    pub(crate) fn callers(&self, func: FuncId) -> &[FuncId] {
+        self.callers.get(&func).map_or(&[], Vec::as_slice)
+    }
+
+    /// All functions are summarised.
+    pub(super) fn settle(&mut self) {
+        let Ok(known) = self.known.get_mut() else { return };
+        let callers = |channels: &[FieldId]| {
+            let called = channels.iter().filter_map(|channel| known.called.get(channel));
+            let mut callers: Vec<FuncId> = called.flatten().copied().collect();
+            callers.sort_unstable();
+            callers.dedup();
+            callers
+        };
+        self.callers =
+            known.put.iter().map(|(&func, channels)| (func, callers(channels))).collect();
     }
 
     fn put(&self, func: FuncId, channel: FieldId) {
-        if let Ok(mut known) = self.0.lock() {
+        if let Ok(mut known) = self.known.lock() {
             add(known.put.entry(func).or_default(), channel);
         }
     }
 
     fn called(&self, channel: FieldId, by: FuncId) {
-        if let Ok(mut known) = self.0.lock() {
+        if let Ok(mut known) = self.known.lock() {
             add(known.called.entry(channel).or_default(), by);
         }
     }

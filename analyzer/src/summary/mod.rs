@@ -344,6 +344,7 @@ impl<'p> Context<'p> {
             }
         }
         self.drafts = Vec::new();
+        self.handed.settle();
     }
 
     fn summarize_component(&self, component: &graph::Component, asking: &dyn Asking) {

@@ -65,6 +65,9 @@ pub(super) fn forget_all_but_effects(summary: &mut Summary) {
 impl Walker<'_, '_> {
     /// Drops what is known of objects that nothing in the summary leads to.
     pub(super) fn drop_private_objects(&mut self) {
+        if self.out.names.is_empty() && self.out.fields.is_empty() && self.out.releases.is_empty() {
+            return;
+        }
         let private: FxHashSet<LocalId> = (self.out.names.iter())
             .map(|(root, _)| *root)
             .chain(self.out.releases.iter().map(|event| event.release.path.root))
@@ -77,8 +80,13 @@ impl Walker<'_, '_> {
             .collect();
         let out = &mut self.out;
         let mut reached = Reached::default();
+        let mut last = Root::Unknown;
         for access in &out.accesses {
-            reached.root(access.path.root);
+            // Most are of one object after the other.
+            if access.path.root != last {
+                last = access.path.root;
+                reached.root(last);
+            }
         }
         for spawn in &out.spawns {
             reached.val(&spawn.entry);
