@@ -138,7 +138,9 @@ impl Outcome {
     ) -> Self {
         let keys = texts.keys(set);
         let mut program = program_of(set, texts, options, facts, &mut coverage, clock);
+        // In small portions, so that no thread is left with large files at the end.
         let bodies: Vec<Bodies<'_>> = (program.take_code().into_par_iter().enumerate())
+            .with_max_len(4)
             .map(|(index, code)| Bodies::of(&program, code, FileIdx::new(index)))
             .collect();
         count_resolved(&program, &bodies, &mut coverage);
