@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::facts::{BinaryOp, Const, Elem, Expr, ExprId, List, Span, TypeExprId};
 use super::kinds::{Field, Kind};
 use super::lower::{Kid, Kids, Lowerer, offset, span_of};
-use super::primary::{self, Reader};
+use super::primary::{self, MAX_CALLS, Reader};
 use super::scopes::Binding;
 use super::tokens::skip_word;
 
@@ -56,9 +56,15 @@ impl<'a> Lowerer<'a> {
         if !self.is_joined(kid) {
             return self.name_at(span);
         }
-        let start = span.start as usize;
-        let first = start..skip_word(self.until(span.end), start);
-        primary::read(self.until(span.end), first, primary::MAX_CALLS, self).0
+        let (source, first) = self.first_name(span);
+        primary::read(source, first, MAX_CALLS, self).0
+    }
+
+    /// The first of the names that the parser took for one, and the source as far as these go.
+    fn first_name(&self, names: Span) -> (&'a [u8], Range<usize>) {
+        let source = self.until(names.end);
+        let start = names.start as usize;
+        (source, start..skip_word(source, start))
     }
 
     /// The name at a place as an expression.
@@ -211,12 +217,9 @@ impl<'a> Lowerer<'a> {
         let span = span_of(around.node);
         match name {
             Some(name) if !self.text(name.node).is_empty() => {
-                let at = span_of(name.node);
-                let source = self.until(at.end);
-                let start = at.start as usize;
-                let first = start..skip_word(source, start);
-                let calls = primary::MAX_CALLS;
-                primary::read_selected(source, operand, span.start as usize, first, calls, self).0
+                let (source, first) = self.first_name(span_of(name.node));
+                let start = span.start as usize;
+                primary::read_selected(source, operand, start, first, MAX_CALLS, self).0
             }
             _ => {
                 let mark = self.expr_stack.len();

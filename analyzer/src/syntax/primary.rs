@@ -94,7 +94,7 @@ fn arguments<R: Reader>(
     loop {
         at = skip_space(source, at);
         if source.get(at) == Some(&b')') {
-            return Some((mark, at + 1));
+            break;
         }
         let (argument, end) = match name_at(source, at) {
             Some(name) => read(source, name, calls, reader),
@@ -108,10 +108,13 @@ fn arguments<R: Reader>(
         at = skip_blanks(source, end);
         match source.get(at)? {
             b',' => at += 1,
-            b')' => return Some((mark, at + 1)),
+            b')' => break,
             _ => return None,
         }
     }
+    // What has become one name must not become part of another.
+    let is_apart = source.get(at + 1).is_none_or(|&next| !is_word(next));
+    is_apart.then_some((mark, at + 1))
 }
 
 /// The name that starts at `at`, if one does.

@@ -88,6 +88,7 @@ fn simple_expressions_are_names() {
         "f(1.5, 1e3, 010)",
         "f('\\x41', '\\'')",
         "f(a b)",
+        "f(a)b",
         "f(a,, b)",
         "f(a\n)",
         "a[i].(T)",
