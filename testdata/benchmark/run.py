@@ -82,9 +82,10 @@ def copy(source, folder):
 
 
 def median_file(folder):
-    """A file of middle size."""
+    """A file of middle size, that no build constraint leaves out."""
     files = [file for file in folder.rglob("*.go") if not {"testdata", "vendor"} & set(file.parts)]
     files = [file for file in files if not file.name.endswith("_test.go") and "_" not in file.name]
+    files = [file for file in files if b"//go:build" not in file.read_bytes()]
     files.sort(key=lambda file: (file.stat().st_size, str(file)))
     return files[len(files) // 2]
 
