@@ -80,13 +80,8 @@ impl Walker<'_, '_> {
             .collect();
         let out = &mut self.out;
         let mut reached = Reached::default();
-        let mut last = Root::Unknown;
         for access in &out.accesses {
-            // Most are of one object after the other.
-            if access.path.root != last {
-                last = access.path.root;
-                reached.root(last);
-            }
+            reached.root(access.path.root);
         }
         for spawn in &out.spawns {
             reached.val(&spawn.entry);

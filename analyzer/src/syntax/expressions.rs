@@ -8,6 +8,7 @@ use super::lower::{Kid, Kids, Lowerer, offset, span_of};
 use super::primary::{self, MAX_CALLS, Reader};
 use super::scopes::Binding;
 use super::tokens::skip_word;
+use super::types::qualified;
 
 impl<'a> Lowerer<'a> {
     /// An expression, or a type in the place of one.
@@ -53,7 +54,7 @@ impl<'a> Lowerer<'a> {
     /// A name as an expression.
     fn name(&mut self, kid: Kid<'a>) -> ExprId {
         let span = span_of(kid.node);
-        if !self.is_joined(kid) {
+        if !self.is_joined(kid.node) {
             return self.name_at(span);
         }
         let (source, first) = self.first_name(span);
@@ -410,7 +411,7 @@ impl<'a> Lowerer<'a> {
             inner
         });
         let key_name = match key {
-            Some(key) if key.kind == Kind::Identifier && !self.is_joined(key) => {
+            Some(key) if key.kind == Kind::Identifier && !self.is_joined(key.node) => {
                 Some(self.sym(key.node))
             }
             _ => None,
@@ -431,13 +432,13 @@ impl<'a> Lowerer<'a> {
                 Kind::GenericType => self.field(kids, Field::Type),
                 Kind::TypeIdentifier | Kind::PackageIdentifier => {
                     self.close(kids);
-                    let text = self.text(kid.node);
-                    let first = text.get(..skip_word(text, 0)).unwrap_or_default();
-                    let sym = self.intern(first);
                     // A type has no more than a package's name before its own.
-                    return text.last() == Some(&b')')
-                        || text.iter().filter(|&&byte| byte == b'.').count() > 1
-                        || matches!(self.scopes.lookup(sym), Some(Binding::Var(_)));
+                    if self.is_joined(kid.node) && qualified(self.text(kid.node)).is_none() {
+                        return true;
+                    }
+                    let (source, first) = self.first_name(span_of(kid.node));
+                    let sym = self.intern(source.get(first).unwrap_or_default());
+                    return matches!(self.scopes.lookup(sym), Some(Binding::Var(_)));
                 }
                 _ => None,
             };

@@ -159,11 +159,6 @@ pub(super) fn offset(byte: usize) -> u32 {
     u32::try_from(byte).unwrap_or(u32::MAX)
 }
 
-/// Whether a text is no name but an expression with names in it.
-fn is_joined(text: &[u8]) -> bool {
-    text.last() == Some(&b')') || memchr::memchr(b'.', text).is_some()
-}
-
 /// Moves what was gathered since `mark` to the end of an arena.
 fn move_list<T>(stack: &mut Vec<T>, mark: usize, arena: &mut Vec<T>) -> List {
     let start = offset(arena.len());
@@ -266,17 +261,17 @@ impl<'a> Lowerer<'a> {
 
     /// The name that a node is.
     pub(super) fn sym(&mut self, node: Node<'a>) -> Sym {
-        let text = self.text(node);
-        if is_joined(text) {
+        if self.is_joined(node) {
             // Only the copy has one name there.
             self.facts.errors.push(span_of(node));
         }
-        self.intern(text)
+        self.intern(self.text(node))
     }
 
     /// Whether what the parser took for a name is an expression that [`primary`](super::primary) reads.
-    pub(super) fn is_joined(&self, kid: Kid<'a>) -> bool {
-        is_joined(self.text(kid.node))
+    pub(super) fn is_joined(&self, node: Node<'a>) -> bool {
+        let text = self.text(node);
+        text.last() == Some(&b')') || memchr::memchr(b'.', text).is_some()
     }
 
     /// Adds an expression.

@@ -228,7 +228,7 @@ impl<'a> Lowerer<'a> {
             kid.kind,
             Kind::Identifier | Kind::Nil | Kind::True | Kind::False | Kind::Iota
         ) && !text.is_empty();
-        if !is_name || text == b"_" || self.is_joined(kid) {
+        if !is_name || text == b"_" || self.is_joined(kid.node) {
             return self.expr(kid);
         }
         let sym = self.intern(text);

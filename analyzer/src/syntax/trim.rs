@@ -59,11 +59,6 @@ impl Trimmer {
                     declares = declared && byte != b'\n';
                     at + 1
                 }
-                b'*' if declared => {
-                    declares = true;
-                    operand = true;
-                    at + 1
-                }
                 b'/' if let Some(end) = skip_comment(source, at) => {
                     self.blank_comment(source, at, end);
                     end
@@ -128,6 +123,7 @@ impl Trimmer {
                     end
                 }
                 b'.' | b'+' | b'-' | b'*' | b'/' | b'%' | b'|' | b'^' | b'<' | b'>' | b':' => {
+                    declares = declared && byte == b'*';
                     operand = true;
                     at + 1
                 }

@@ -11,6 +11,13 @@ use super::lower::{Kid, Lowerer, offset, span_of};
 use super::scopes::Binding;
 use super::tokens::is_word;
 
+/// The package and the name of which a text consists, if that is all.
+pub(super) fn qualified(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (package, name) = text.split_at(memchr(b'.', text)?);
+    let name = name.get(1..)?;
+    name.iter().all(|&byte| is_word(byte)).then_some((package, name))
+}
+
 /// A parameter as written.
 #[derive(Clone, Copy)]
 struct WrittenParam<'a> {
@@ -100,10 +107,8 @@ impl<'a> Lowerer<'a> {
         if text.is_empty() {
             return TypeExpr::Bad;
         }
-        if let Some(dot) = memchr(b'.', text)
-            && text[dot + 1..].iter().all(|&byte| is_word(byte))
-        {
-            return TypeExpr::Qualified(self.intern(&text[..dot]), self.intern(&text[dot + 1..]));
+        if let Some((package, name)) = qualified(text) {
+            return TypeExpr::Qualified(self.intern(package), self.intern(name));
         }
         let sym = self.sym(kid.node);
         match self.scopes.lookup(sym) {
@@ -238,8 +243,8 @@ impl<'a> Lowerer<'a> {
                 ty = self.add_type(TypeExpr::Pointer(ty));
             }
             let mut span = span_of(name_kid.node);
-            if let Some(dot) = memchr(b'.', self.text_at(span)) {
-                span.start += offset(dot + 1);
+            if let Some((package, _)) = qualified(self.text_at(span)) {
+                span.start += offset(package.len() + 1);
             }
             let name = self.intern(self.text_at(span));
             fields.push(FieldDecl { name, span, ty, embedded });
@@ -376,7 +381,7 @@ impl<'a> Lowerer<'a> {
                     && param.name.is_none()
                     && let Some(ty) = param.ty
                     && ty.kind == Kind::TypeIdentifier
-                    && !self.is_joined(ty)
+                    && !self.is_joined(ty.node)
                 {
                     param.name = Some(ty);
                     param.ty = next.ty;
