@@ -81,8 +81,13 @@ pub(super) fn step(program: &Program, func: FuncId) -> usize {
     usize::from(!program.funcs[func.index()].literal)
 }
 
-/// A further weak link for a pair that has some already.
-pub(super) fn of_doubt(program: &Program, weak: u32, teardown: (&Summary, &Access)) -> u32 {
-    let steps = || report::depth_by(teardown.0, teardown.1, |func| step(program, func));
+/// A further weak link for a pair that has some already, for a caller so many calls above.
+pub(super) fn of_doubt(
+    program: &Program,
+    weak: u32,
+    teardown: (&Summary, &Access),
+    above: usize,
+) -> u32 {
+    let steps = || report::depth_by(teardown.0, teardown.1, |func| step(program, func)) + above;
     u32::from(weak > 0 && steps() > NEAR_DOUBTFUL_WRITE)
 }

@@ -3,8 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Asked;
-use super::model::RootKind;
-use super::tail::{is_wanted, own_weak_from, root_kind, starter_weak};
+use super::tail::{is_wanted, own_weak_from, starter_weak, weak_in_tail};
 use crate::program::FuncId;
 use crate::summary::Context;
 use crate::summary::demand::MAX_TAIL;
@@ -33,8 +32,7 @@ impl Effects {
                 |weak: u32| asked.is_wanted(weak) && least.is_none_or(|least| weak < least);
             // The names on the way are only looked at if it depends on them.
             if is_less(weak) {
-                let kind = root_kind(asked.cx, func, summary, access);
-                weak += u32::from(kind == RootKind::SpawnersTail);
+                weak += weak_in_tail(asked.cx, func, summary, access, 1);
             }
             if is_less(weak) {
                 match field_of(access) {

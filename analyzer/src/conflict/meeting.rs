@@ -272,7 +272,7 @@ impl<'m, 'w, 'c, 'p> Meeting<'m, 'w, 'c, 'p> {
             // A call by anyone is a weak link of its own.
             weak = 1;
         }
-        weak += distance::of_doubt(judge.cx.program, weak + deficit, (summary, access));
+        weak += distance::of_doubt(judge.cx.program, weak + deficit, (summary, access), 0);
         if !judge.is_wanted(weak + deficit) {
             return Judged::Ordered;
         }

@@ -106,9 +106,8 @@ impl<'w, 'c, 'p> Writes<'w, 'c, 'p> {
             for access in summary.accesses.iter().filter(may_be_asked) {
                 let mut own = own_weak(asked.cx.program, summary, access);
                 // The names on the way are only looked at if it depends on them.
-                if asked.is_wanted(weak + own) && !asked.is_wanted(weak + own + 1) {
-                    let kind = root_kind(asked.cx, func, summary, access);
-                    own += u32::from(kind == RootKind::SpawnersTail);
+                if asked.is_wanted(weak + own) && !asked.is_wanted(weak + own + MAX_IN_TAIL) {
+                    own += weak_in_tail(asked.cx, func, summary, access, 0);
                 }
                 if asked.is_wanted(weak + own) {
                     writes.push((access, own));
@@ -159,6 +158,24 @@ pub(super) fn own_weak_from(
     distance::of_write_from(summary, access, above)
         + 2 * u32::from(access.op.is_read() && steps() > NEAR_READ)
 }
+
+/// The weak links that an access has because it is no part of a teardown, for a caller so many calls above: what a starter
+/// still does to an object after the start, the goroutine is often made to wait for, in ways that are hard to see.
+pub(super) fn weak_in_tail(
+    cx: &Context<'_>,
+    func: FuncId,
+    summary: &Summary,
+    access: &Access,
+    above: usize,
+) -> u32 {
+    match root_kind(cx, func, summary, access) {
+        RootKind::SpawnersTail => 1 + distance::of_doubt(cx.program, 1, (summary, access), above),
+        _ => 0,
+    }
+}
+
+/// So many at most.
+const MAX_IN_TAIL: u32 = 2;
 
 /// And those that a goroutine has.
 fn spawn_weak(spawn: &Spawn) -> u32 {
@@ -346,7 +363,7 @@ impl Tail<'_, '_, '_> {
                             u32::from(passes_lock_of_start(ctx, start_locks, body, other, &same))
                         }
                     };
-                let doubt = || distance::of_doubt(judge.cx.program, weak, (summary, access));
+                let doubt = || distance::of_doubt(judge.cx.program, weak, (summary, access), 0);
                 let weak = weak + if kind == RootKind::SpawnersTail { doubt() } else { 0 };
                 if !judge.is_wanted(weak) {
                     continue;
