@@ -66,7 +66,7 @@ fn callers(judge: &Judge<'_, '_>) -> Vec<Origin> {
             let span = program.func_facts(func).name_span;
             let pos = Pos { file: info.file.0, start: span.start, end: span.end };
             let spawn = call_by_anyone(func, pos);
-            Some(Origin::of_caller(func, spawn, body, pos))
+            Some(Origin::of_caller(func, spawn, body.clone(), pos))
         })
         .collect()
 }
@@ -312,12 +312,12 @@ const MAX_ABOVE: usize = 256;
 const MAX_CALLERS: usize = 8;
 
 /// The methods that call a teardown of their own object which is nobody's to call from outside.
-fn callers_of(judge: &Judge<'_, '_>, func: FuncId) -> Vec<std::sync::Arc<Summary>> {
+fn callers_of<'j>(judge: &'j Judge<'_, '_>, func: FuncId) -> Vec<&'j std::sync::Arc<Summary>> {
     if is_boundary(judge.cx, func) {
         return Vec::new();
     }
     let callers = &judge.cx.graph.callers[func.index()];
-    let calls_own = |caller: &std::sync::Arc<Summary>| {
+    let calls_own = |caller: &&std::sync::Arc<Summary>| {
         let mut calls = caller.calls.iter().filter(|call| call.callee == func).peekable();
         let of_own = |val: &Val| val.paths().any(|path| is_own(judge, &path));
         calls.peek().is_none() || calls.any(|call| call.args.first().is_some_and(of_own))
@@ -369,7 +369,7 @@ pub(super) fn callers_order(
     let all = known.by_ref().take(MAX_USERS).all(|caller| {
         let Some(summary) = judge.cx.summary(caller) else { return false };
         let spawn = call_by_anyone(caller, origin.spawn.pos);
-        let goroutine = Goroutine::in_frame(&spawn, &summary, &starter);
+        let goroutine = Goroutine::in_frame(&spawn, summary, &starter);
         let told: Vec<&Access> = (summary.accesses.iter())
             .filter(|access| access.pos == other.pos && access.op == other.op)
             .collect();

@@ -65,8 +65,8 @@ impl Questions {
             Offer {
                 calls_fields: (summary.dyn_calls.iter()).any(|call| !call.target.hops().is_empty()),
                 has_starters: in_fields.any(starts),
-                leaves: leaves_to_callers(cx, func, &summary),
-                effects: Effects::of(self.asked(cx), func, &summary),
+                leaves: leaves_to_callers(cx, func, summary),
+                effects: Effects::of(self.asked(cx), func, summary),
                 touched: (summary.spawns.iter().filter(|spawn| spawn.is_told()))
                     .map(|spawn| touched_by(cx, spawn))
                     .collect(),
@@ -231,7 +231,7 @@ func (p *pool) Start() { p.run(func() {}) }
         }
         let asks_more = |name: &str| {
             let func = named(name);
-            questions.asks_more(&cx, func, &cx.summary(func).expect("a summary"))
+            questions.asks_more(&cx, func, cx.summary(func).expect("a summary"))
         };
         assert!(asks_more("setsItself"));
         assert!(!asks_more("setsNothing"));

@@ -427,7 +427,7 @@ fn all_hold_from(judge: &Judge<'_, '_>, func: FuncId, lock: &Path, asked: &mut A
                     && calls.all(|call| {
                         let locks = in_terms_of(call, lock);
                         asked.unknown += u32::from(locks.is_empty());
-                        let caller = (caller, &*summary);
+                        let caller = (caller, &**summary);
                         locks.iter().all(|lock| holds(judge, caller, call, lock, asked))
                     })
         })

@@ -26,13 +26,13 @@ fn candidates_of(judge: &Judge<'_, '_>, func: FuncId) -> Vec<Candidate> {
         .filter(|spawn| touches(judge.cx, &spawn.entry, &spawn.args, 0))
         .filter_map(|spawn| {
             let entry = entry_of(judge.cx, spawn)?;
-            let body = Arc::new(expand(judge.cx, func, &summary, spawn));
+            let body = Arc::new(expand(judge.cx, func, summary, spawn));
             captured(&body).next()?;
             Some(Started { spawn, entry, body })
         })
         .collect();
     for (number, goroutine) in goroutines.iter().enumerate() {
-        let frame = Frame { judge, func, summary: &summary, goroutine };
+        let frame = Frame { judge, func, summary, goroutine };
         frame.against_starter(&mut found);
         for (other_number, other) in goroutines.iter().enumerate() {
             // Each two are looked at once, unless only one order of starts is seen.
@@ -59,7 +59,7 @@ fn touches(cx: &Context<'_>, entry: &Val, args: &[Val], depth: u32) -> bool {
     let of_value = |val: &Val| match val {
         Val::Func(func) => {
             let captures = func.captures.iter().map(|(_, val)| val).chain(args);
-            cx.summary(func.func).is_some_and(|summary| captured(&summary).next().is_some())
+            cx.summary(func.func).is_some_and(|summary| captured(summary).next().is_some())
                 || depth < MAX_WRAPPERS
                     && captures.into_iter().any(|val| touches(cx, val, &[], depth + 1))
         }

@@ -30,7 +30,7 @@ fn beginning(judge: &Judge<'_, '_>, func: FuncId, root: Root) -> Beginning {
         }
         Root::Param(_) => Beginning::Given,
         Root::Fresh(_) | Root::Var(_) => match judge.cx.summary(func) {
-            Some(summary) if is_published(&summary, root) => Beginning::Published,
+            Some(summary) if is_published(summary, root) => Beginning::Published,
             _ => Beginning::Private,
         },
         Root::Global(_) | Root::Result(_) | Root::Unknown => Beginning::Other,
@@ -79,7 +79,7 @@ fn is_torn_down_beside(
         home.spawns.iter().any(|other| {
             (mentions(&other.entry, root) || any_mentions(&other.args, root))
                 && entry_of(judge.cx, other).is_some_and(|entry| threads.entries.contains(&entry))
-                && run_together(&home, &origin.spawn, other, root)
+                && run_together(home, &origin.spawn, other, root)
         })
     })
 }

@@ -29,7 +29,7 @@ impl Wanted {
         let mut wanted = FxHashSet::default();
         for &one in teardowns {
             let Some(summary) = judge.cx.summary(one.func) else { continue };
-            for access in teardown::claimed(judge, one, &summary) {
+            for access in teardown::claimed(judge, one, summary) {
                 for path in cell_paths(&summary.names, access, &access.path) {
                     if access.op.is_read() {
                         wanted.extend(keys(judge.cx.program, &path).iter().map(|(key, _)| *key));

@@ -113,7 +113,7 @@ impl<'c, 'p> Judge<'c, 'p> {
             // What a method itself does, whoever calls it, is not done before it is called.
             return Some(Home::default());
         }
-        let summary = self.cx.summary(origin.home)?;
+        let summary = self.cx.summary(origin.home)?.clone();
         Some(Home { summary, set_before: self.set_before(&origin.start, Some(origin.home)) })
     }
 

@@ -179,7 +179,7 @@ impl<'c, 'p> Releases<'c, 'p> {
         }
         for func in (0..cx.program.funcs.len()).map(FuncId::new) {
             if let Some(summary) = cx.summary(func) {
-                add(Teller::Func(func), &summary);
+                add(Teller::Func(func), summary);
             }
         }
         let locks_elsewhere = locks_elsewhere(cx.program);
@@ -199,16 +199,16 @@ impl<'c, 'p> Releases<'c, 'p> {
         let mut of_key = Handovers::default();
         for &Event { by, number } in events {
             let summary = match by {
-                Teller::Goroutine(number) => self.origins[number as usize].body.clone(),
+                Teller::Goroutine(number) => &self.origins[number as usize].body,
                 Teller::Func(func) => self.cx.summary(func)?,
             };
             let ReleaseEvent { release, ctx, pos, certain } = summary.releases[number as usize];
-            let joined = single_waits(&summary, ctx);
+            let joined = single_waits(summary, ctx);
             let onces: Vec<Path> = (summary.ctx(ctx).locks.iter())
                 .filter(|lock| !lock.shared && is_once(self.cx.program, &lock.path))
                 .map(|lock| lock.path)
                 .collect();
-            for path in released_paths(by, &summary, &release) {
+            for path in released_paths(by, summary, &release) {
                 if HandleKey::of(&path) != key.0 {
                     continue;
                 }

@@ -29,7 +29,7 @@ pub(super) fn trace(
         None => match cx.summary(func) {
             Some(summary) => {
                 own = summary;
-                &own
+                own
             }
             None => return vec![(func, access.pos)],
         },
@@ -226,7 +226,7 @@ impl Reporter<'_, '_, '_> {
         };
         let summary = cx.summary(candidate.teardown_func)?;
         let goroutine_ctx = candidate.goroutine.ctx(candidate.goroutine_access.ctx);
-        let reasons = self.reasons(candidate, &summary);
+        let reasons = self.reasons(candidate, summary);
         let remedies = self.remedies(candidate, &reasons);
         let confidence = confidence(candidate.weak + candidate.certainty.weak_links());
         let spawn_trace: Vec<Step> = self.steps(&candidate.start)?;

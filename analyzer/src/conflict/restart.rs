@@ -50,8 +50,8 @@ fn of_origin(
         return Vec::new();
     }
     let stops = stops.iter().filter_map(|&func| Some((func, judge.cx.summary(func)?)));
-    let restart = Restart { judge, origin, summary: &summary };
-    let stops: Vec<(FuncId, std::sync::Arc<Summary>)> =
+    let restart = Restart { judge, origin, summary };
+    let stops: Vec<(FuncId, &std::sync::Arc<Summary>)> =
         stops.filter(|(_, stop)| restart.ends(stop)).collect();
     if stops.is_empty() {
         return Vec::new();
@@ -104,7 +104,7 @@ impl Restart<'_, '_, '_> {
     fn against_earlier(
         &self,
         access: &Access,
-        stops: &[(FuncId, std::sync::Arc<Summary>)],
+        stops: &[(FuncId, &std::sync::Arc<Summary>)],
     ) -> Option<Candidate> {
         let Restart { judge, origin, summary } = *self;
         let program = judge.cx.program;
@@ -242,7 +242,7 @@ impl Restart<'_, '_, '_> {
                 if !stopped {
                     return false;
                 }
-                let lifted = lift_through(judge.cx, caller, &above, start, summary, access);
+                let lifted = lift_through(judge.cx, caller, above, start, summary, access);
                 lifted.paths.iter().any(|path| {
                     let Some(alignment) = align(judge.cx.program, path, &other.path) else {
                         return false;
@@ -257,7 +257,7 @@ impl Restart<'_, '_, '_> {
                         ctx: &lifted.ctx,
                         joined: lifted.ctx.joined,
                         tables: &lifted.tables,
-                        summary: &above,
+                        summary: above,
                     };
                     ordered(point, goroutine, other, &same, &judge.releases).is_err()
                 })

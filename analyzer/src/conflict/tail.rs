@@ -37,7 +37,7 @@ fn candidates_of(judge: &Judge<'_, '_>, func: FuncId) -> Vec<Candidate> {
     let mut found = Vec::new();
     let Some(summary) = judge.cx.summary(func) else { return found };
     let asked = judge.asked();
-    let writes = Writes::of(asked, func, &summary);
+    let writes = Writes::of(asked, func, summary);
     let mut near = None;
     for spawn in &summary.spawns {
         let writes = writes.beside(spawn);
@@ -45,16 +45,16 @@ fn candidates_of(judge: &Judge<'_, '_>, func: FuncId) -> Vec<Candidate> {
             continue;
         }
         let Some(entry) = entry_of(judge.cx, spawn) else { continue };
-        let near = near.get_or_insert_with(|| near_of(judge, &summary));
-        let body = Arc::new(expand_near(judge.cx, func, &summary, spawn, Some(near)));
+        let near = near.get_or_insert_with(|| near_of(judge, summary));
+        let body = Arc::new(expand_near(judge.cx, func, summary, spawn, Some(near)));
         let tail = Tail {
             judge,
             func,
-            summary: &summary,
+            summary,
             spawn,
             entry,
             cells: cells_of(judge, &body),
-            set_before: &judge.set_before(&start_of(func, &summary, spawn), None),
+            set_before: &judge.set_before(&start_of(func, summary, spawn), None),
             body: &body,
         };
         for access in writes {

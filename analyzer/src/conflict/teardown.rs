@@ -89,16 +89,16 @@ fn candidates_of(
     use rayon::prelude::*;
     let Some(summary) = judge.cx.summary(teardown.func) else { return Vec::new() };
     let threads = judge.threads.of(teardown.func);
-    let accesses: Vec<&Access> = claimed(judge, teardown, &summary).collect();
+    let accesses: Vec<&Access> = claimed(judge, teardown, summary).collect();
     // One large teardown function may be most of the work.
     let by_access: Vec<Vec<Candidate>> = accesses
         .into_par_iter()
         .map(|access| {
-            let ways = Ways::new(judge, teardown.func, &summary, *access);
+            let ways = Ways::new(judge, teardown.func, summary, *access);
             let write = Written {
                 judge,
                 teardown,
-                summary: &summary,
+                summary,
                 access,
                 ways: &ways,
                 threads: &threads,

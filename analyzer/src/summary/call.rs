@@ -265,8 +265,8 @@ impl Walker<'_, '_> {
             salt: mix(self.place_hash(id), u64::from(func.0)),
         };
         let given_in = self.ctx();
-        let results = self.compose(func, &summary, &binding, pos);
-        self.call_given_literals(&summary, &binding.params, given_in, pos);
+        let results = self.compose(func, summary, &binding, pos);
+        self.call_given_literals(summary, &binding.params, given_in, pos);
         if let Some(object) = waits_for {
             self.wait_for_all_of(&object, pos);
         }

@@ -279,9 +279,9 @@ impl Walker<'_, '_> {
                     salt: mix(salt, u64::from(func.0)),
                 };
                 let base = self.out.ctxs[ctx as usize].clone();
-                self.take_in(*func, &summary, &binding, &base, pos, through, depth + 1);
+                self.take_in(*func, summary, &binding, &base, pos, through, depth + 1);
                 // What the callback unlocks, waits for or releases holds after the call too.
-                self.take_exit(&summary, &binding);
+                self.take_exit(summary, &binding);
             }
             Val::Path(path) if matches!(path.root, Root::Param(_) | Root::Var(_)) => {
                 self.push_dyn_call(DynCall { target: *path, args: args.to_vec(), ctx, pos });

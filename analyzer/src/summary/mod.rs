@@ -240,10 +240,10 @@ impl<'p> Context<'p> {
     }
 
     /// The summary of a function, if it is known yet.
-    pub(crate) fn summary(&self, func: FuncId) -> Option<Arc<Summary>> {
+    pub(crate) fn summary(&self, func: FuncId) -> Option<&Arc<Summary>> {
         let index = func.index();
         let draft = || self.drafts.get(index).and_then(OnceLock::get);
-        self.summaries[index].get().or_else(draft).cloned()
+        self.summaries[index].get().or_else(draft)
     }
 
     /// Who can use the package of a function.

@@ -239,6 +239,10 @@ pub(crate) fn serves(name: &str) -> bool {
 
 /// Whether a function waits for whoever connects, or sends a packet, by its name: `Accept`, `ReadFromUDP`.
 pub(crate) fn accepts(name: &str) -> bool {
+    // Asked of every call.
+    if !name.trim_start_matches('_').starts_with(['A', 'a', 'R', 'r']) {
+        return false;
+    }
     let mut words = words(name);
     match (words.next(), words.next()) {
         (Some(first), Some(second)) if is_one_of(first, &["read"]) => {

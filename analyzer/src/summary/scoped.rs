@@ -229,6 +229,6 @@ impl Walker<'_, '_> {
             nils: Vec::new(),
             salt: super::domain::mix(spawn.key.get(), u64::from(func.0)),
         };
-        self.compose(func, &summary, &binding, spawn.pos);
+        self.compose(func, summary, &binding, spawn.pos);
     }
 }

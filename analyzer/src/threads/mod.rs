@@ -55,7 +55,7 @@ impl Origin {
         if self.waited.is_empty() {
             return None;
         }
-        Some((cx.summary(self.home)?, Ctx { joined: self.waited, ..Ctx::default() }))
+        Some((cx.summary(self.home)?.clone(), Ctx { joined: self.waited, ..Ctx::default() }))
     }
 }
 
@@ -214,7 +214,7 @@ pub(crate) fn origins(cx: &Context<'_>) -> Vec<Origin> {
         for (number, spawn) in summary.spawns.iter().enumerate() {
             let number = number as u32;
             if let Some(entry) = entry_of(cx, spawn)
-                && judged_at(cx, func, &summary, number, &mut known) == JudgedAt::Here
+                && judged_at(cx, func, summary, number, &mut known) == JudgedAt::Here
             {
                 by_start.entry((spawn.pos, entry)).or_default().push((spawn.lifted, func, number));
             }
@@ -238,10 +238,10 @@ pub(crate) fn origins(cx: &Context<'_>) -> Vec<Origin> {
             spawn: spawn.clone(),
             start_locks: summary.ctx(spawn.ctx).locks.clone(),
             waited: summary.ctx(spawn.ctx).joined,
-            start: start_of(home, &summary, spawn),
+            start: start_of(home, summary, spawn),
             outer: Vec::new(),
             order: vec![number],
-            summary,
+            summary: summary.clone(),
         })
     });
     let mut level: Vec<Started> = direct.collect();

@@ -43,7 +43,7 @@ fn summary_of_drive(is_asked_about: bool, show: impl Fn(&Program, &Summary)) {
     };
     // What something calls or starts is kept in any case.
     assert!(!cx.summary(named("(*server).run")).expect("a summary").accesses.is_empty());
-    show(&program, &cx.summary(named("drive")).expect("a summary"));
+    show(&program, cx.summary(named("drive")).expect("a summary"));
 }
 
 #[test]
