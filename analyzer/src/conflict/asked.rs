@@ -203,7 +203,13 @@ func (p *pool) Start() { p.run(func() {}) }
         let program = fixture::program(SOURCE);
         let names = Names::default();
         let claims = Claims { teardown_reads: false, ..Claims::ALL };
-        let mut cx = Context::new(&program, fixture::bodies(&program), &names, claims, false);
+        let mut cx = Context::new(
+            &program,
+            fixture::bodies(&program),
+            &names,
+            claims,
+            crate::conflict::reach(Confidence::Medium),
+        );
         let teardowns = threads::teardowns(&cx);
         let lifted = threads::lifted(&cx, &teardowns);
         let sited = threads::sited(&cx, &lifted);

@@ -3,10 +3,12 @@
 //! that something on it keeps the two apart.
 
 use crate::program::{FuncId, Program};
+use crate::summary::Reach;
 use crate::summary::domain::{Access, Path, Pos, Summary};
 
+use super::confidence;
 use super::index::is_in_container;
-use super::model::Operation;
+use super::model::{Confidence, Operation};
 use super::report;
 
 /// A write further than this many calls below a teardown function is hardly what that function is for.
@@ -17,6 +19,20 @@ const FAR_TEARDOWN: usize = 5;
 const NEAR_GOROUTINE: usize = 7;
 /// And further than this it is not.
 const FAR_GOROUTINE: usize = 8;
+/// How far below a goroutine's start and below a starter accesses may be, by what they are at least, for findings of this
+/// confidence.
+pub(crate) fn reach(min_confidence: Confidence) -> Reach {
+    let is_wanted = |weak| confidence(weak) >= min_confidence;
+    // A view of a goroutine begins with the call of what it runs.
+    let below_start = |calls: &u8| is_wanted(below_goroutine(usize::from(*calls) + 2));
+    let in_tail = |calls: &u8| is_wanted(1 + doubt(usize::from(*calls) + 1));
+    Reach {
+        unknown: is_wanted(2),
+        goroutine: (0..=Reach::ALL.goroutine).rev().find(below_start).unwrap_or_default(),
+        tail: (0..Reach::ALL.tail).filter(in_tail).count() as u8,
+    }
+}
+
 /// Fields from the object to the cell.
 const NEAR_FIELD: usize = 3;
 
@@ -89,5 +105,10 @@ pub(super) fn of_doubt(
     above: usize,
 ) -> u32 {
     let steps = || report::depth_by(teardown.0, teardown.1, |func| step(program, func)) + above;
-    u32::from(weak > 0 && steps() > NEAR_DOUBTFUL_WRITE)
+    if weak > 0 { doubt(steps()) } else { 0 }
+}
+
+/// The same by the number of functions down to the write.
+fn doubt(steps: usize) -> u32 {
+    u32::from(steps > NEAR_DOUBTFUL_WRITE)
 }

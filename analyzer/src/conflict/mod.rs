@@ -36,6 +36,7 @@ use crate::threads::{Origin, Teardown, ThreadMap};
 use align::Certainty;
 pub(crate) use asked::Questions;
 use best::Best;
+pub(crate) use distance::reach;
 use model::{Confidence, Conflict, Operation, OriginKind, RootKind};
 use order::Attempts;
 use releases::Releases;

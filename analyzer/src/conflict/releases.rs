@@ -423,7 +423,13 @@ mod tests {
         }
         let program = fixture::program(&source);
         let bodies = fixture::bodies(&program);
-        let mut cx = Context::new(&program, bodies, &Names::default(), Claims::ALL, true);
+        let mut cx = Context::new(
+            &program,
+            bodies,
+            &Names::default(),
+            Claims::ALL,
+            crate::summary::Reach::ALL,
+        );
         let funcs = (0..program.funcs.len()).map(FuncId::new);
         cx.ask(funcs, Default::default(), Default::default(), Claims::ALL);
         cx.summarize_all(None, &true);

@@ -1,14 +1,14 @@
 //! Which of many pairs that tell one story is shown, and that many ways up are no cliff.
 
 use super::model::{Cell, Confidence, Conflict};
-use crate::summary::Context;
+use crate::summary::{Context, Reach};
 use crate::{Claims, Names, fixture, threads};
 
 fn conflicts_in(source: &str, min_confidence: Confidence) -> Vec<Conflict> {
     let program = fixture::program(source);
     let claims = Claims::ALL;
     let bodies = fixture::bodies(&program);
-    let mut cx = Context::new(&program, bodies, &Names::default(), claims, true);
+    let mut cx = Context::new(&program, bodies, &Names::default(), claims, Reach::ALL);
     let teardowns = threads::teardowns(&cx);
     let lifted = threads::lifted(&cx, &teardowns);
     let sited = threads::sited(&cx, &lifted);

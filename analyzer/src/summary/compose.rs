@@ -2,7 +2,7 @@
 
 use super::Extent;
 use super::combine::Translated;
-use super::demand::MAX_TAIL;
+use super::demand::{Below, MAX_TAIL};
 use super::domain::{
     Access, CallSite, Ctx, CtxId, DynCall, FuncVal, ObjectId, Pos, Release, ReleaseEvent, Root,
     Site, Spawn, SpawnKind, Summary, SyncEvent, Val, Via, mix,
@@ -125,6 +125,7 @@ impl Walker<'_, '_> {
             _ => self.cx.program.funcs[callee.index()].literal,
         };
         if self.emit && !again {
+            let step = self.step_to(callee, through);
             for (index, access) in summary.accesses.iter().enumerate() {
                 if never(access.ctx) {
                     continue;
@@ -135,14 +136,14 @@ impl Walker<'_, '_> {
                     && !access.local
                     && match access.path.as_captured() {
                         Some(local) => self.is_in_scope(local),
-                        None => self.wanted.has(access.op, access.lifted + 1),
+                        None => self.wanted.has(access.op, Below::of(access).through(step)),
                     }
                     && self.out.accesses.len() < limits::ACCESSES
                     && self.near.is_none_or(meets)
                 {
                     self.take_access(
-                        callee, summary, index, access, binding, base, pos, through, &mut known,
-                        &mut site,
+                        callee, summary, index, access, step, binding, base, pos, through,
+                        &mut known, &mut site,
                     );
                 }
             }
@@ -317,6 +318,7 @@ impl Walker<'_, '_> {
         summary: &std::sync::Arc<Summary>,
         index: usize,
         access: &Access,
+        step: Below,
         binding: &Binding,
         base: &Ctx,
         pos: Pos,
@@ -329,7 +331,7 @@ impl Walker<'_, '_> {
             let told_apart = match path.root {
                 Root::Unknown | Root::Result(_) => {
                     path.hops().len() > 1
-                        && (self.cx.keeps_unknown
+                        && (self.cx.reach.unknown
                             || path.hops().iter().any(|hop| hop.is_accessor()))
                 }
                 // A private object concerns nobody before a goroutine has it.
@@ -344,7 +346,7 @@ impl Walker<'_, '_> {
             let ctx = self.combined(summary, access.ctx, base, binding, known);
             let site = *site.get_or_insert_with(|| self.site(callee, summary, pos, through));
             let via = Some(Via::new(site, index));
-            let lifted = access.lifted + 1;
+            let Below { lifted, named, torn } = Below::of(access).through(step);
             let unseen = access.unseen || self.is_unseen(&path);
             let unstored = access.unstored || self.is_unstored(&path);
             self.push_access(Access {
@@ -352,12 +354,25 @@ impl Walker<'_, '_> {
                 ctx,
                 via,
                 lifted,
+                named,
+                torn,
                 local: false,
                 unseen,
                 unstored,
                 ..*access
             });
         }
+    }
+
+    /// What the call of a function, through others that were given it, adds to the way to what that does.
+    fn step_to(&self, callee: FuncId, through: &[(FuncId, Pos)]) -> Below {
+        let funcs = through.iter().map(|(func, _)| *func).chain(std::iter::once(callee));
+        let mut step = Below { lifted: 1, ..Below::default() };
+        for func in funcs {
+            step.named += u8::from(!self.cx.program.funcs[func.index()].literal);
+            step.torn |= self.cx.teardowns.contains(func.index());
+        }
+        step
     }
 
     fn site(

@@ -2,61 +2,106 @@
 //! those that a teardown or the tail of a spawner can reach, each not too many calls below. The walk records nothing
 //! else.
 
-use super::FuncSet;
+use super::domain::Access;
 use super::graph::CallGraph;
-use super::limits;
+use super::models::is_start;
+use super::{Context, FuncSet, limits};
 use crate::Claims;
 use crate::conflict::model::Operation;
 use crate::program::FuncId;
 
-/// For each function, how many calls below it an access may be for somebody to ask for it.
+/// How far what is asked for may be from where it is asked for. What is further makes for findings of too low a confidence.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reach {
+    /// Whether callers are told of accesses to objects of which only the type is known.
+    pub(crate) unknown: bool,
+    /// An access may be so many calls below the function that a goroutine runs.
+    pub(crate) goroutine: u8,
+    /// A write that is no part of a teardown may be in a function that goes on after it has started a goroutine, and less
+    /// than so many calls of declared functions below it.
+    pub(crate) tail: u8,
+}
+
+impl Reach {
+    /// As far as accesses are told of at all.
+    pub(crate) const ALL: Reach =
+        Reach { unknown: true, goroutine: limits::ACCESS_LIFT, tail: MAX_TAIL + 1 };
+}
+
+/// For each function, less than how many calls below it an access may be for somebody to ask for it.
 #[derive(Default)]
 pub(crate) struct Demand {
     /// Of all operations, for goroutines and, if rules ask for that, for teardowns.
     all: Vec<u8>,
-    /// Of writes, for teardowns and for the tails of spawners.
+    /// The same of accesses that teardown functions make which the function calls.
+    torn: Vec<u8>,
+    /// Of writes, for teardowns.
     writes: Vec<u8>,
+    /// Of writes that teardown functions make which the function calls.
+    torn_writes: Vec<u8>,
+    /// Of other writes, for the tails of spawners: here only the calls of declared functions count.
+    tails: Vec<u8>,
 }
 
 impl Demand {
     /// `methods` are exported ones, that anyone may call; `lifted` are the teardown functions and those of their callers
     /// in whose terms they are judged.
     pub(super) fn of(
-        graph: &CallGraph,
-        teardowns: &FuncSet,
+        cx: &Context<'_>,
         lifted: &FuncSet,
         methods: impl Iterator<Item = usize> + Send,
         claims: Claims,
     ) -> Self {
+        let graph = &cx.graph;
         let n = graph.mentions.len();
         let of_goroutines = || {
             // A function used as a value may be started by whoever gets it.
             let started = (0..n).filter(|&f| graph.taken.contains(f) || graph.started.contains(f));
             let mut all = vec![0; n];
-            reach(&graph.mentions, started, limits::ACCESS_LIFT, &mut all);
+            reach(&graph.mentions, started, cx.reach.goroutine, &mut all);
             reach(&graph.mentions, methods, MAX_METHOD, &mut all);
             all
         };
-        let (mut all, (mut writes, teardown)) = rayon::join(of_goroutines, || {
-            rayon::join(|| writes_of_spawners(graph), || of_teardowns(graph, teardowns, lifted))
-        });
-        let raised = if claims.teardown_reads { &mut all } else { &mut writes };
-        for (own, more) in raised.iter_mut().zip(teardown) {
-            *own = more.max(*own);
+        let (mut all, (mut writes, spawners)) =
+            rayon::join(of_goroutines, || rayon::join(|| below_teardowns(cx), || spawners(graph)));
+        let mut torn_writes = vec![0; n];
+        let mut tails = vec![0; n];
+        let spawners = || (0..n).filter(|&func| spawners[func] > 0);
+        rayon::join(
+            || reach(&graph.mentions, spawners(), MAX_TAIL, &mut torn_writes),
+            || {
+                if let Some(depth) = cx.reach.tail.checked_sub(1) {
+                    let is_literal = |func: u32| cx.program.funcs[func as usize].literal;
+                    reach_past(&graph.mentions, spawners(), depth, is_literal, &mut tails);
+                }
+                // What is started again is given up again.
+                let name = |func: usize| cx.program.name(cx.program.funcs[func].name);
+                let starts = spawners().filter(|&func| is_start(name(func)));
+                reach(&graph.mentions, starts, MAX_TAIL, &mut writes);
+            },
+        );
+        let mut torn = vec![0; n];
+        if claims.teardown_reads {
+            raise(&mut all, &writes);
+            raise_in(&mut torn, lifted);
         }
-        Self { all, writes }
+        raise_in(&mut torn_writes, lifted);
+        Self { all, torn, writes, torn_writes, tails }
     }
 
     /// Which accesses of a function are asked for.
     pub(super) fn wanted(&self, func: FuncId) -> Wanted {
         let of = |demand: &[u8]| demand.get(func.index()).copied().unwrap_or(0);
         let all = of(&self.all);
-        Wanted { all, writes: all.max(of(&self.writes)) }
+        let torn = all.max(of(&self.torn));
+        let writes = all.max(of(&self.writes));
+        let torn_writes = writes.max(torn).max(of(&self.torn_writes));
+        Wanted { all, torn, writes, torn_writes, tails: of(&self.tails) }
     }
 }
 
-/// What is asked for the tails of functions that start goroutines, or that call such.
-fn writes_of_spawners(graph: &CallGraph) -> Vec<u8> {
+/// Functions that start goroutines, and those that call such.
+fn spawners(graph: &CallGraph) -> Vec<u8> {
     let n = graph.mentions.len();
     let mut mentioned_by = vec![Vec::new(); n];
     for (from, targets) in graph.mentions.iter().enumerate() {
@@ -67,24 +112,31 @@ fn writes_of_spawners(graph: &CallGraph) -> Vec<u8> {
     let mut spawners = vec![0; n];
     let starters = (0..n).filter(|&func| graph.starters.contains(func));
     reach(&mentioned_by, starters, limits::SPAWN_LIFT, &mut spawners);
-    let mut writes = vec![0; n];
-    let spawners = (0..n).filter(|&func| spawners[func] > 0);
-    reach(&graph.mentions, spawners, MAX_TAIL, &mut writes);
-    writes
+    spawners
 }
 
 /// What is asked for teardowns.
-fn of_teardowns(graph: &CallGraph, teardowns: &FuncSet, lifted: &FuncSet) -> Vec<u8> {
-    let n = graph.mentions.len();
-    let mut teardown = vec![0; n];
-    let roots = (0..n).filter(|&func| teardowns.contains(func));
-    reach(&graph.mentions, roots, MAX_TEARDOWN, &mut teardown);
-    for (func, demand) in teardown.iter_mut().enumerate() {
-        if lifted.contains(func) {
-            *demand = limits::ACCESS_LIFT + 1;
+fn below_teardowns(cx: &Context<'_>) -> Vec<u8> {
+    let n = cx.graph.mentions.len();
+    let mut reached = vec![0; n];
+    let roots = (0..n).filter(|&func| cx.teardowns.contains(func));
+    reach(&cx.graph.mentions, roots, MAX_TEARDOWN, &mut reached);
+    reached
+}
+
+fn raise(demand: &mut [u8], more: &[u8]) {
+    for (own, more) in demand.iter_mut().zip(more) {
+        *own = (*own).max(*more);
+    }
+}
+
+/// As much as there can be is asked of some functions.
+fn raise_in(demand: &mut [u8], funcs: &FuncSet) {
+    for (func, own) in demand.iter_mut().enumerate() {
+        if funcs.contains(func) {
+            *own = limits::ACCESS_LIFT + 1;
         }
     }
-    teardown
 }
 
 /// What is further than this many calls below a teardown function is hardly what that function is for.
@@ -96,54 +148,110 @@ const MAX_METHOD: u8 = 2;
 /// A write in a spawner's tail further than this many calls below it is told by a nearer spawner, if by any.
 pub(crate) const MAX_TAIL: u8 = 5;
 
+/// The way from a function to an access, as [`Access`] has it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Below {
+    pub(super) lifted: u8,
+    pub(super) named: u8,
+    pub(super) torn: bool,
+}
+
+impl Below {
+    pub(super) fn of(access: &Access) -> Self {
+        Self { lifted: access.lifted, named: access.named, torn: access.torn }
+    }
+
+    /// For a caller that calls the function by this way.
+    pub(super) fn through(self, call: Below) -> Self {
+        Self {
+            lifted: self.lifted + call.lifted,
+            named: self.named.saturating_add(call.named),
+            torn: self.torn || call.torn,
+        }
+    }
+}
+
 /// What is asked for of one function.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Wanted {
     all: u8,
+    torn: u8,
     writes: u8,
+    torn_writes: u8,
+    tails: u8,
 }
 
 impl Wanted {
     /// Of the view of a goroutine, all is.
-    pub(super) const ALL: Wanted =
-        Wanted { all: limits::ACCESS_LIFT + 1, writes: limits::ACCESS_LIFT + 1 };
+    pub(super) const ALL: Wanted = Wanted {
+        all: limits::ACCESS_LIFT + 1,
+        torn: limits::ACCESS_LIFT + 1,
+        writes: limits::ACCESS_LIFT + 1,
+        torn_writes: limits::ACCESS_LIFT + 1,
+        tails: 0,
+    };
 
     /// Where nobody asks but for the function's own tail.
     pub(super) fn for_tail(self) -> Self {
-        Wanted { all: self.all.min(MAX_TAIL + 1), writes: self.writes.min(MAX_TAIL + 1) }
+        let Wanted { all, torn, writes, torn_writes, tails } = self;
+        let [all, torn, writes, torn_writes] =
+            [all, torn, writes, torn_writes].map(|own| own.min(MAX_TAIL + 1));
+        Wanted { all, torn, writes, torn_writes, tails }
     }
 
-    /// Whether an access so many calls below is asked for.
-    pub(super) fn has(self, op: Operation, lifted: u8) -> bool {
-        lifted
-            < match op {
-                Operation::Write
-                | Operation::Overwrite
-                | Operation::AtomicWrite
-                | Operation::MapWrite
-                | Operation::ElemWrite
-                | Operation::Close
-                | Operation::WaitGroupWait => self.writes,
-                Operation::Read
-                | Operation::AtomicRead
-                | Operation::MapRead
-                | Operation::ElemRead
-                | Operation::Use
-                | Operation::Send
-                | Operation::WaitGroupAdd => self.all,
+    /// Whether any write is asked for.
+    pub(super) fn has_writes(self) -> bool {
+        self.torn_writes > 0 || self.tails > 0
+    }
+
+    /// Whether an access is asked for that is so far below.
+    pub(super) fn has(self, op: Operation, below: Below) -> bool {
+        match op {
+            Operation::Write
+            | Operation::Overwrite
+            | Operation::AtomicWrite
+            | Operation::MapWrite
+            | Operation::ElemWrite
+            | Operation::Close
+            | Operation::WaitGroupWait => {
+                below.lifted < if below.torn { self.torn_writes } else { self.writes }
+                    || below.named < self.tails
             }
+            Operation::Read
+            | Operation::AtomicRead
+            | Operation::MapRead
+            | Operation::ElemRead
+            | Operation::Use
+            | Operation::Send
+            | Operation::WaitGroupAdd => {
+                below.lifted < if below.torn { self.torn } else { self.all }
+            }
+        }
     }
 }
 
 /// Raises the functions at most `depth` steps from those given: to the number of steps left, plus one.
 fn reach(edges: &[Vec<u32>], from: impl Iterator<Item = usize>, depth: u8, reached: &mut [u8]) {
+    reach_past(edges, from, depth, |_| false, reached);
+}
+
+/// The same, where steps to some functions do not count.
+fn reach_past(
+    edges: &[Vec<u32>],
+    from: impl Iterator<Item = usize>,
+    depth: u8,
+    is_free: impl Fn(u32) -> bool,
+    reached: &mut [u8],
+) {
     let mut level: Vec<u32> = from.map(|func| func as u32).collect();
     for left in (0..=depth).rev() {
         let mut next = Vec::new();
-        for func in level {
+        while let Some(func) = level.pop() {
             if reached[func as usize] <= left {
                 reached[func as usize] = left + 1;
-                next.extend(&edges[func as usize]);
+                for &callee in &edges[func as usize] {
+                    if is_free(callee) { level.push(callee) } else { next.push(callee) }
+                }
             }
         }
         level = next;

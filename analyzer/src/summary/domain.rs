@@ -306,6 +306,10 @@ pub(crate) struct Access {
     pub(crate) via: Option<Via>,
     /// The number of calls between this function and the one in which it stands.
     pub(crate) lifted: u8,
+    /// How many of these are of declared functions.
+    pub(crate) named: u8,
+    /// Whether some of them are of teardown functions.
+    pub(crate) torn: bool,
     /// Whether it concerns only objects of this frame, which callers cannot reach.
     pub(crate) local: bool,
     /// Whether it happens on a goroutine that the function waits for.

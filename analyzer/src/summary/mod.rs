@@ -50,6 +50,7 @@ use crate::progress::{Meter, Progress, Stage};
 use crate::syntax::facts::Sym;
 use cells::Cells;
 pub(crate) use compose::concerns_callers;
+pub(crate) use demand::Reach;
 use domain::Summary;
 pub(crate) use lift::{Lifted, lift_through};
 use models::Models;
@@ -142,9 +143,8 @@ pub(crate) struct Context<'p> {
     pub(crate) audiences: Vec<Audience>,
     /// Types of which code that is not seen may have values.
     exposed: FxHashSet<NamedId>,
-    /// Whether callers are told of accesses to objects of which only the type is known: they make for findings of low
-    /// confidence at most.
-    pub(crate) keeps_unknown: bool,
+    /// How far what is asked for may be from where it is asked for.
+    pub(crate) reach: Reach,
     /// Teardown functions and those of their callers in whose terms they are judged.
     pub(crate) lifted: FuncSet,
     /// Functions whose call sites are kept, because their callers are asked.
@@ -170,7 +170,7 @@ impl<'p> Context<'p> {
         bodies: Vec<Bodies<'p>>,
         names: &Names,
         claims: crate::Claims,
-        keeps_unknown: bool,
+        reach: Reach,
     ) -> Self {
         let models = Models::of(program, names);
         let n = program.funcs.len();
@@ -181,7 +181,7 @@ impl<'p> Context<'p> {
             cells: Cells::default(),
             audiences: audiences(program),
             exposed: FxHashSet::default(),
-            keeps_unknown,
+            reach,
             lifted: FuncSet::new(n),
             sited: FuncSet::new(n),
             teardowns: FuncSet::new(n),
@@ -214,7 +214,7 @@ impl<'p> Context<'p> {
             self.teardowns.insert(func.index());
         }
         let methods = (0..self.program.funcs.len()).filter(|&index| self.is_exported_method(index));
-        self.demand = demand::Demand::of(&self.graph, &self.teardowns, &lifted, methods, claims);
+        self.demand = demand::Demand::of(self, &lifted, methods, claims);
         self.lifted = lifted;
         self.sited = sited;
     }

@@ -5,6 +5,7 @@ use std::hash::BuildHasher;
 use hashbrown::hash_table::Entry;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
+use super::demand::Below;
 use super::domain::{
     Access, CallSite, Clause, Ctx, CtxId, DynCall, Join, JoinKind, Lock, Path, Pos, Release,
     ReleaseEvent, ReleaseKind, Root, Site, Spawn, SpawnKind, SyncEvent, SyncWhat, Val,
@@ -98,7 +99,9 @@ impl Walker<'_, '_> {
             || !self.state.alive
             || self.uninstrumented
             || path.copy
-            || !self.wanted.has(op, 0) && !path.is_variable() && path.as_captured().is_none()
+            || !self.wanted.has(op, Below::default())
+                && !path.is_variable()
+                && path.as_captured().is_none()
             || !self.cx.cells.is_interesting(&path, op, overwritten)
         {
             return;
@@ -113,6 +116,8 @@ impl Walker<'_, '_> {
             pos,
             via: None,
             lifted: 0,
+            named: 0,
+            torn: false,
             local: false,
             on_goroutine: false,
             unseen: self.is_unseen(&path),
@@ -142,7 +147,7 @@ impl Walker<'_, '_> {
 
     /// Where no write can be a part of a conflict, nothing need be said of what does not order it.
     pub(super) fn has_room_for_syncs(&self) -> bool {
-        self.wanted.has(Operation::Write, 0) && self.out.syncs.len() < limits::SYNCS
+        self.wanted.has_writes() && self.out.syncs.len() < limits::SYNCS
     }
 
     /// Takes a lock.

@@ -2,14 +2,14 @@
 
 use super::{MAX_HOMES, Origin, origins};
 use crate::fixture;
-use crate::summary::{Context, FuncSet};
+use crate::summary::{Context, FuncSet, Reach};
 
 /// The goroutines of a source, each as its home and what it runs.
 fn goroutines(source: &str) -> Vec<(String, String)> {
     let program = fixture::program(source);
     let claims = crate::Claims::ALL;
     let names = crate::Names::default();
-    let mut cx = Context::new(&program, fixture::bodies(&program), &names, claims, true);
+    let mut cx = Context::new(&program, fixture::bodies(&program), &names, claims, Reach::ALL);
     let none = FuncSet::new(program.funcs.len());
     cx.ask(std::iter::empty(), none.clone(), none, claims);
     cx.summarize_all(None, &true);

@@ -66,8 +66,13 @@ fn check(body: &str, show: impl Fn(&Names<'_>, &Tables, &Ctx) -> String) {
     let text = format!("{PRELUDE}{body}");
     let program = fixture::program(&text);
     let names = crate::Names::default();
-    let mut cx =
-        Context::new(&program, fixture::bodies(&program), &names, crate::Claims::ALL, true);
+    let mut cx = Context::new(
+        &program,
+        fixture::bodies(&program),
+        &names,
+        crate::Claims::ALL,
+        crate::summary::Reach::ALL,
+    );
     let func = (0..program.funcs.len())
         .map(FuncId::new)
         .find(|&func| program.display_name(func) == "(*S).Close")
