@@ -187,7 +187,9 @@ fn near_of(judge: &Judge<'_, '_>, summary: &Summary) -> Near {
     let mut near = Near::default();
     for access in &summary.accesses {
         if !access.op.is_read() || is_wanted(judge.claims, access) {
-            near.add(judge.cx.program, access);
+            for path in cell_paths(&summary.names, access, &access.path) {
+                near.add(judge.cx.program, access, &path);
+            }
         }
     }
     near

@@ -19,8 +19,9 @@ pub(crate) struct Near {
 }
 
 impl Near {
-    pub(crate) fn add(&mut self, program: &Program, access: &Access) {
-        let mut fields = access.path.hops().iter().filter_map(|hop| hop.as_field());
+    /// Adds what an access touches under one of the names of its cell.
+    pub(crate) fn add(&mut self, program: &Program, access: &Access, path: &Path) {
+        let mut fields = path.hops().iter().filter_map(|hop| hop.as_field());
         if access.op.is_read() {
             self.read.extend(fields);
         } else if let Some(field) = fields.next_back()
@@ -31,8 +32,8 @@ impl Near {
         if let Some(id) = access.overwritten {
             self.add_struct(program, id);
         }
-        if let Root::Global(global) = access.path.root
-            && (access.path.hops().is_empty() || access.op.is_read())
+        if let Root::Global(global) = path.root
+            && (path.hops().is_empty() || access.op.is_read())
             && self.globals.insert(global)
         {
             self.add_parts(program, program.globals[global.index()].ty);
