@@ -131,7 +131,7 @@ struct Targets {
 pub(crate) const MAX_USERS: usize = 8;
 
 /// In so many parts all functions are summarised: after each, what nobody needs any more is dropped.
-const PARTS: usize = 12;
+const PARTS: usize = 6;
 
 /// What all walks share.
 pub(crate) struct Context<'p> {
