@@ -4,8 +4,13 @@
 /// that it has, so this one moves.
 pub(crate) fn fit<T>(list: &mut Vec<T>) {
     if list.len() < list.capacity() {
-        let mut exact = Vec::with_capacity(list.len());
-        exact.append(list);
-        *list = exact;
+        *list = moved(list);
     }
+}
+
+/// What is in a list that goes on to be used, in one that has no room to spare.
+pub(crate) fn moved<T>(list: &mut Vec<T>) -> Vec<T> {
+    let mut exact = Vec::with_capacity(list.len());
+    exact.append(list);
+    exact
 }

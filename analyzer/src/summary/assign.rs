@@ -148,7 +148,7 @@ impl Walker<'_, '_> {
             return;
         }
         let own = Val::Path(Path::new(Root::Fresh(self.object_at(target).mixed(TAKEN_OUT))));
-        for held in self.env.values_mut() {
+        for held in self.scratch.env.values_mut() {
             if held.paths().any(|path| path == *place) {
                 let others = held
                     .each()
@@ -265,7 +265,7 @@ impl Walker<'_, '_> {
         // Variables are numbered as they are declared: a later one is not older than this round.
         let is_older = |root: Root| {
             let leads = |val: &Val| val.paths().any(|path| path.root == root);
-            self.env.iter().any(|(other, val)| other.index() < var.index() && leads(val))
+            self.scratch.env.iter().any(|(other, val)| other.index() < var.index() && leads(val))
         };
         let left: Vec<Root> = old
             .paths()
@@ -288,10 +288,10 @@ impl Walker<'_, '_> {
         let ty = self.bodies.ty(target);
         if op == AssignOp::Update || !self.is_followed(ty) && !matches!(val, Val::Guard(_)) {
             // A flag is no longer what the caller has given, or what it was a copy of.
-            self.env.remove(&var);
+            self.scratch.env.remove(&var);
             if op == AssignOp::Define && matches!(val, Val::Path(path) if self.is_flag_field(path))
             {
-                self.env.insert(var, val.clone());
+                self.scratch.env.insert(var, val.clone());
             }
             return;
         }
@@ -306,26 +306,26 @@ impl Walker<'_, '_> {
                 // Whoever has its address has an object that each call and each round makes anew.
                 match val {
                     Val::Path(made) if is_new(made) => {
-                        self.env.insert(var, val.clone());
+                        self.scratch.env.insert(var, val.clone());
                         return;
                     }
                     // What something else gave is known by what its pointers lead to.
                     _ if val.paths().any(|path| !is_new(&path)) => {}
                     _ => {
                         let own = self.fresh(self.object_at(target));
-                        self.env.insert(var, own);
+                        self.scratch.env.insert(var, own);
                     }
                 }
             }
             // The variable is storage of its own; a struct copied into it still shares what its pointers lead to.
-            let storage = match self.env.get(&var) {
+            let storage = match self.scratch.env.get(&var) {
                 Some(Val::Path(path)) if is_new(path) => path.root,
                 _ => Root::Var(local),
             };
             self.state.renew(storage, &self.out.tables);
             self.share_fields(storage, val);
             if let Some(path) = copied {
-                self.env.insert(var, Val::Path(path));
+                self.scratch.env.insert(var, Val::Path(path));
             }
             return;
         }
@@ -336,23 +336,23 @@ impl Walker<'_, '_> {
             self.name(val, &storage);
             self.state.renew(storage.root, &self.out.tables);
             let functions = val.each().iter().filter(|val| matches!(val, Val::Func(_)));
-            let known = self.env.remove(&var).unwrap_or(Val::Path(storage));
+            let known = self.scratch.env.remove(&var).unwrap_or(Val::Path(storage));
             let known = functions.fold(known, |known, function| known.or(function.clone()));
-            self.env.insert(var, known);
+            self.scratch.env.insert(var, known);
             return;
         }
         if variable.owner != self.cx.program.funcs[self.func.index()].idx {
             // A variable of a function around this literal: its values are that function's matter.
             return;
         }
-        let old = self.env.remove(&var).unwrap_or_default();
+        let old = self.scratch.env.remove(&var).unwrap_or_default();
         if op == AssignOp::Define && matches!(val, Val::Opaque) {
             self.forget_round(var, &old);
         }
         let redefined =
             op == AssignOp::Define && self.file.facts.locals[var.index()].kind == LocalKind::Loop;
         let new = if redefined { val.clone() } else { old.or(val.clone()) };
-        self.env.insert(var, new);
+        self.scratch.env.insert(var, new);
     }
 }
 

@@ -105,7 +105,7 @@ impl Walker<'_, '_> {
             if let Some(bind) = case.bind {
                 self.renew_captured(bind);
                 let is_value = self.is_value_type(self.bodies.local_ty[bind.index()]);
-                self.env.insert(bind, if is_value { copy_of(&val) } else { val.clone() });
+                self.scratch.env.insert(bind, if is_value { copy_of(&val) } else { val.clone() });
             }
             self.state = entry.clone();
             self.stmts(case.body);

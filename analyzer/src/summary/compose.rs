@@ -104,7 +104,7 @@ impl Walker<'_, '_> {
         let is_told = !(tells_nothing && summary.names.is_empty());
         let again = is_told && depth == 0 && self.emit && {
             let ctx = self.ctx_id_of(base);
-            !self.taken.insert((callee, ctx, binding.params.clone()))
+            !self.scratch.taken.insert((callee, ctx, binding.params.clone()))
         };
         self.take_names(summary, binding, again);
         self.out.partial |= summary.partial;

@@ -149,7 +149,7 @@ impl Walker<'_, '_> {
     }
 
     pub(super) fn local(&self, var: VarId) -> Val {
-        match self.env.get(&var) {
+        match self.scratch.env.get(&var) {
             Some(val) => val.clone(),
             None => Val::Path(self.variable(var)),
         }
@@ -186,10 +186,10 @@ impl Walker<'_, '_> {
             return self.place(id);
         };
         if let Expr::Local(var) = self.bodies.code.expr(base)
-            && matches!(self.env.get(&var), Some(Val::Path(path)) if path.copy)
+            && matches!(self.scratch.env.get(&var), Some(Val::Path(path)) if path.copy)
         {
             // A copy that is changed has less and less in common with what it was copied from.
-            self.env.remove(&var);
+            self.scratch.env.remove(&var);
         }
         let hops = self.bodies.hops(hops).to_vec();
         let pos = self.pos(id);
@@ -263,7 +263,7 @@ impl Walker<'_, '_> {
         let captures = facts
             .captures
             .iter()
-            .filter_map(|var| Some((self.file.local_id(*var), self.env.get(var)?.clone())))
+            .filter_map(|var| Some((self.file.local_id(*var), self.scratch.env.get(var)?.clone())))
             .collect();
         Self::func_val(func, None, captures)
     }

@@ -63,7 +63,9 @@ impl Walker<'_, '_> {
             [] => {
                 let vars = self.result_vars.clone();
                 vars.iter()
-                    .map(|var| var.and_then(|var| self.env.get(&var).cloned()).unwrap_or_default())
+                    .map(|var| {
+                        var.and_then(|var| self.scratch.env.get(&var).cloned()).unwrap_or_default()
+                    })
                     .collect()
             }
             [one] if n > 1 => self.eval_many(*one, n),
@@ -162,7 +164,8 @@ impl Walker<'_, '_> {
             {
                 let vars = self.result_vars.clone();
                 for (slot, var) in self.out.results.iter_mut().zip(vars) {
-                    *slot = var.and_then(|var| self.env.get(&var).cloned()).unwrap_or_default();
+                    *slot =
+                        var.and_then(|var| self.scratch.env.get(&var).cloned()).unwrap_or_default();
                 }
             }
             self.exit();

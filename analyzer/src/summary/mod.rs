@@ -29,6 +29,7 @@ mod path;
 mod prune;
 mod record;
 mod scoped;
+mod scratch;
 pub(crate) mod shared;
 mod state;
 mod subst;

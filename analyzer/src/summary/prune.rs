@@ -9,7 +9,7 @@ use super::scoped::judged_at;
 use super::shared::Shared;
 use super::tables::{ClauseSet, ReleaseSet};
 use super::walk::Walker;
-use crate::fit::fit;
+use crate::fit::{fit, moved};
 use crate::program::LocalId;
 
 /// Which goroutines run beside something.
@@ -149,7 +149,7 @@ impl Walker<'_, '_> {
     pub(super) fn compact(&mut self) {
         let out = &mut self.out;
         let mut ctxs: Vec<Option<CtxId>> = vec![None; out.ctxs.len()];
-        let mut kept_ctxs = Vec::new();
+        let kept_ctxs = &mut self.scratch.kept_ctxs;
         let mut sites: Vec<Option<u32>> = vec![None; out.sites.len()];
         let mut kept_sites = Vec::new();
         let ctx_refs = (out.accesses.iter_mut().map(|access| &mut access.ctx))
@@ -173,7 +173,9 @@ impl Walker<'_, '_> {
                 kept_sites.len() as u32 - 1
             });
         }
-        out.ctxs = kept_ctxs;
+        self.scratch.ctxs = std::mem::replace(&mut out.ctxs, moved(kept_ctxs));
+        let kept_accesses = moved(&mut out.accesses);
+        self.scratch.accesses = std::mem::replace(&mut out.accesses, kept_accesses);
         out.sites = kept_sites;
         let mut clauses = ClauseSet::default();
         let mut releases = ReleaseSet::default();
@@ -204,9 +206,7 @@ impl Walker<'_, '_> {
             share(&mut added, &mut ctx.added);
             share(&mut marks, &mut ctx.spawned);
         }
-        fit(&mut out.ctxs);
         fit(&mut out.sites);
-        fit(&mut out.accesses);
         fit(&mut out.names);
         fit(&mut out.syncs);
         fit(&mut out.releases);

@@ -40,7 +40,7 @@ impl Walker<'_, '_> {
     pub(super) fn ctx_id(&mut self, ctx: Ctx) -> CtxId {
         let ctxs = &self.out.ctxs;
         let hash = FxBuildHasher.hash_one(&ctx);
-        let entry = self.ctx_ids.entry(
+        let entry = self.scratch.ctx_ids.entry(
             hash,
             |&(other, id)| other == hash && ctxs[id as usize] == ctx,
             |&(hash, _)| hash,
@@ -65,7 +65,7 @@ impl Walker<'_, '_> {
         let accesses = &self.out.accesses;
         let own = key(&access);
         let hash = FxBuildHasher.hash_one(own);
-        let entry = self.seen.entry(
+        let entry = self.scratch.seen.entry(
             hash,
             |&(other, number)| other == hash && key(&accesses[number as usize]) == own,
             |&(hash, _)| hash,

@@ -1,6 +1,5 @@
 //! The structured walk of one body: statements.
 
-use hashbrown::HashTable;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::actors::Actor;
@@ -12,6 +11,7 @@ use super::loops::{Counter, Frame};
 use super::models::{self, Model, is_uninstrumented};
 use super::near::Near;
 use super::outcome::Outcome;
+use super::scratch::Scratch;
 use super::state::State;
 use super::tables::{ClauseSet, ReleaseSet};
 use super::{Context, Extent};
@@ -26,17 +26,10 @@ pub(super) struct Walker<'c, 'p> {
     pub(super) file: &'c File,
     pub(super) file_idx: u32,
     pub(super) bodies: &'c Bodies<'p>,
-    /// What locals are known to be. Locals are mostly assigned once, so one value for the whole body serves.
-    pub(super) env: FxHashMap<VarId, Val>,
     pub(super) state: State,
     pub(super) out: Summary,
-    /// The contexts of `out`, to be found by the hashes of what they say.
-    pub(super) ctx_ids: HashTable<(u64, CtxId)>,
+    pub(super) scratch: Scratch,
     pub(super) current_ctx: Option<CtxId>,
-    /// The accesses of `out`, to be found by the hashes of what they say.
-    pub(super) seen: HashTable<(u64, u32)>,
-    /// Calls taken in so far: the callee, the context and the arguments.
-    pub(super) taken: FxHashSet<(FuncId, CtxId, Vec<Val>)>,
     /// In the first round of a loop nothing is recorded but what the second needs.
     pub(super) emit: bool,
     /// Which accesses callers can want to know of.
@@ -106,7 +99,7 @@ pub(super) fn summarize(cx: &Context<'_>, func: FuncId, extent: Extent) -> Summa
             let by_value = !param.variadic && walker.is_value_type(file.ty(param.ty));
             let path =
                 Path::new(Root::Param(u16::try_from(index).unwrap_or(u16::MAX))).copied(by_value);
-            walker.env.insert(var, Val::Path(path));
+            walker.scratch.env.insert(var, Val::Path(path));
         }
     }
     if let Some(body) = facts.body {
@@ -119,19 +112,22 @@ impl<'c, 'p> Walker<'c, 'p> {
     /// A walk in the frame of a function, before its first statement.
     pub(super) fn bare(cx: &'c Context<'p>, func: FuncId) -> Self {
         let info = &cx.program.funcs[func.index()];
+        let mut scratch = Scratch::new();
+        let out = Summary {
+            accesses: std::mem::take(&mut scratch.accesses),
+            ctxs: std::mem::take(&mut scratch.ctxs),
+            ..Summary::default()
+        };
         Walker {
             cx,
             func,
             file: cx.program.file_of(func),
             file_idx: info.file.0,
             bodies: &cx.bodies[info.file.index()],
-            env: FxHashMap::default(),
             state: State::entry(),
-            out: Summary::default(),
-            ctx_ids: HashTable::new(),
+            out,
+            scratch,
             current_ctx: None,
-            seen: HashTable::new(),
-            taken: FxHashSet::default(),
             emit: true,
             wanted: cx.wanted(func),
             loop_depth: 0,
