@@ -257,3 +257,87 @@ fn reach_past(
         level = next;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conflict::model::Confidence;
+    use crate::program::Program;
+    use crate::{Names, conflict, fixture, threads};
+
+    const SOURCE: &str = "
+package m
+
+type server struct{ state, mode, kind int }
+
+func newServer() *server {
+	s := &server{}
+	go func() { println(s.state, s.mode, s.kind) }()
+	return s
+}
+
+func setsItself()      { s := newServer(); s.state = 1 }
+func callsSetter()     { s := newServer(); set(s) }
+func throughLiterals() { s := newServer(); func() { func() { set(s) }() }() }
+func further()         { s := newServer(); first(s) }
+func tearsDown()       { s := newServer(); begin(s) }
+
+func first(s *server) { set(s) }
+func set(s *server)   { s.state = 1 }
+
+func begin(s *server)     { end(s) }
+func end(s *server)       { s.Close() }
+func (s *server) Close()  { s.forget() }
+func (s *server) forget() { s.mode = 0; clearKind(s) }
+
+func clearKind(s *server) { s.kind = 0 }
+";
+
+    /// The fields of a goroutine's object of which writes are kept, for each of the functions that start it.
+    fn kept(program: &Program, min_confidence: Confidence) -> [Vec<&str>; 5] {
+        let names = Names::default();
+        let claims = Claims { teardown_reads: false, ..Claims::ALL };
+        let reach = conflict::reach(min_confidence);
+        let mut cx = Context::new(program, fixture::bodies(program), &names, claims, reach);
+        let teardowns = threads::teardowns(&cx);
+        let lifted = threads::lifted(&cx, &teardowns);
+        let sited = threads::sited(&cx, &lifted);
+        cx.ask(teardowns.iter().map(|teardown| teardown.func), lifted, sited, claims);
+        cx.summarize_all(None, &true);
+        let of = |name: &str| {
+            let mut funcs = (0..program.funcs.len()).map(FuncId::new);
+            let func = funcs.find(|&func| program.display_name(func) == name).expect("a function");
+            let summary = cx.summary(func).expect("a summary");
+            let fields = summary.accesses.iter().filter(|access| access.op.is_write());
+            let fields = fields.filter_map(Access::field);
+            fields.map(|field| program.name(program.fields[field.index()].name)).collect()
+        };
+        ["setsItself", "callsSetter", "throughLiterals", "further", "tearsDown"].map(of)
+    }
+
+    #[test]
+    fn what_no_finding_can_come_of_is_not_kept() {
+        let program = fixture::program(SOURCE);
+        let state: &[&str] = &["state"];
+        let teardown: &[&str] = &["mode", "kind"];
+        for (confidence, rows) in [
+            (Confidence::Low, [state, state, state, state, teardown]),
+            (Confidence::Medium, [state, state, state, &[], teardown]),
+            (Confidence::High, [&[], &[], &[], &[], teardown]),
+        ] {
+            assert_eq!(kept(&program, confidence), rows, "{confidence:?}");
+        }
+    }
+
+    #[test]
+    fn steps_to_some_functions_do_not_count() {
+        // 0 calls 1, which calls 2, which calls 3.
+        let edges = [vec![1], vec![2], vec![3], vec![]];
+        let mut reached = [0; 4];
+        reach(&edges, std::iter::once(0), 1, &mut reached);
+        assert_eq!(reached, [2, 1, 0, 0]);
+        let mut reached = [0; 4];
+        reach_past(&edges, std::iter::once(0), 1, |func| func == 1, &mut reached);
+        assert_eq!(reached, [2, 2, 1, 0]);
+    }
+}
