@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Asked;
-use super::tail::{is_wanted, own_weak_from, starter_weak, weak_in_tail};
+use super::tail::{is_wanted, own_weak_from, root_kind, starter_weak, weak_in_tail};
 use crate::program::FuncId;
 use crate::summary::Context;
 use crate::summary::demand::MAX_TAIL;
@@ -32,7 +32,8 @@ impl Effects {
                 |weak: u32| asked.is_wanted(weak) && least.is_none_or(|least| weak < least);
             // The names on the way are only looked at if it depends on them.
             if is_less(weak) {
-                weak += weak_in_tail(asked.cx, func, summary, access, 1);
+                let kind = root_kind(asked.cx, func, summary, access);
+                weak += weak_in_tail(asked.cx.program, kind, (summary, access), 1);
             }
             if is_less(weak) {
                 match field_of(access) {

@@ -107,7 +107,8 @@ impl<'w, 'c, 'p> Writes<'w, 'c, 'p> {
                 let mut own = own_weak(asked.cx.program, summary, access);
                 // The names on the way are only looked at if it depends on them.
                 if asked.is_wanted(weak + own) && !asked.is_wanted(weak + own + MAX_IN_TAIL) {
-                    own += weak_in_tail(asked.cx, func, summary, access, 0);
+                    let kind = root_kind(asked.cx, func, summary, access);
+                    own += weak_in_tail(asked.cx.program, kind, (summary, access), 0);
                 }
                 if asked.is_wanted(weak + own) {
                     writes.push((access, own));
@@ -162,14 +163,13 @@ pub(super) fn own_weak_from(
 /// The weak links that an access has because it is no part of a teardown, for a caller so many calls above: what a starter
 /// still does to an object after the start, the goroutine is often made to wait for, in ways that are hard to see.
 pub(super) fn weak_in_tail(
-    cx: &Context<'_>,
-    func: FuncId,
-    summary: &Summary,
-    access: &Access,
+    program: &Program,
+    kind: RootKind,
+    write: (&Summary, &Access),
     above: usize,
 ) -> u32 {
-    match root_kind(cx, func, summary, access) {
-        RootKind::SpawnersTail => 1 + distance::of_doubt(cx.program, 1, (summary, access), above),
+    match kind {
+        RootKind::SpawnersTail => 1 + distance::of_doubt(program, 1, write, above),
         _ => 0,
     }
 }
@@ -316,10 +316,8 @@ impl Tail<'_, '_, '_> {
                     return;
                 }
                 let by_accessor = path.hops().iter().any(|hop| hop.is_accessor());
-                // What a starter still does to an object after the start, the goroutine is often made to wait for, in ways that
-                // are hard to see.
                 let weak = protocol(access, other)
-                    + u32::from(kind == RootKind::SpawnersTail)
+                    + weak_in_tail(judge.cx.program, kind, (summary, access), 0)
                     + own_weak(judge.cx.program, summary, access)
                     + spawn_weak(spawn)
                     + distance::of_goroutine(&path, (body, other))
@@ -365,8 +363,6 @@ impl Tail<'_, '_, '_> {
                             u32::from(passes_lock_of_start(ctx, start_locks, body, other, &same))
                         }
                     };
-                let doubt = || distance::of_doubt(judge.cx.program, weak, (summary, access), 0);
-                let weak = weak + if kind == RootKind::SpawnersTail { doubt() } else { 0 };
                 if !judge.is_wanted(weak) {
                     continue;
                 }
