@@ -147,10 +147,7 @@ impl Outcome {
         clock.lap("resolve");
         let reach = conflict::reach(options.min_confidence);
         let mut cx = Context::new(&program, bodies, &options.names, options.claims, reach);
-        let teardowns = threads::teardowns(&cx);
-        let lifted = threads::lifted(&cx, &teardowns);
-        let sited = threads::sited(&cx, &lifted);
-        cx.ask(teardowns.iter().map(|teardown| teardown.func), lifted, sited, options.claims);
+        let teardowns = threads::ask(&mut cx, options.claims);
         clock.lap("call graph");
         let questions = Questions::new(&cx, options.claims, options.min_confidence);
         cx.summarize_all(options.progress.as_ref(), &questions);

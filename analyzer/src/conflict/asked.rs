@@ -157,6 +157,7 @@ fn is_asked_as_user(cx: &Context<'_>, func: FuncId) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::conflict::reach;
     use crate::{Names, fixture, threads};
 
     const SOURCE: &str = "
@@ -208,12 +209,9 @@ func (p *pool) Start() { p.run(func() {}) }
             fixture::bodies(&program),
             &names,
             claims,
-            crate::conflict::reach(Confidence::Medium),
+            reach(Confidence::Medium),
         );
-        let teardowns = threads::teardowns(&cx);
-        let lifted = threads::lifted(&cx, &teardowns);
-        let sited = threads::sited(&cx, &lifted);
-        cx.ask(teardowns.iter().map(|teardown| teardown.func), lifted, sited, claims);
+        threads::ask(&mut cx, claims);
         cx.summarize_all(None, &true);
         let questions = Questions::new(&cx, claims, Confidence::Medium);
         let named = |name: &str| {

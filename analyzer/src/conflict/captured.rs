@@ -107,7 +107,7 @@ impl Frame<'_, '_, '_> {
             let Some(mark) = ctx.mark_of(goroutine.spawn) else { continue };
             let below = judged_below.is_some() && access.via.map(|via| via.site) == judged_below;
             if access.on_goroutine
-                || access.lifted > MAX_TAIL
+                || access.below.calls > MAX_TAIL
                 || below && mark.earlier_round == 0
                 || !is_same_variable(mark, local)
             {

@@ -19,6 +19,9 @@ const FAR_TEARDOWN: usize = 5;
 const NEAR_GOROUTINE: usize = 7;
 /// And further than this it is not.
 const FAR_GOROUTINE: usize = 8;
+/// Fields from the object to the cell.
+const NEAR_FIELD: usize = 3;
+
 /// How far below a goroutine's start and below a starter accesses may be, by what they are at least, for findings of this
 /// confidence.
 pub(crate) fn reach(min_confidence: Confidence) -> Reach {
@@ -32,9 +35,6 @@ pub(crate) fn reach(min_confidence: Confidence) -> Reach {
         tail: (0..Reach::ALL.tail).filter(in_tail).count() as u8,
     }
 }
-
-/// Fields from the object to the cell.
-const NEAR_FIELD: usize = 3;
 
 /// The weak links of what a teardown does whatever it is compared with: how far down it is, whether what it does is waited
 /// for on some ways, and whether one of many elements is meant.
@@ -71,7 +71,7 @@ pub(super) fn of_goroutine(path: &Path, goroutine: (&Summary, &Access)) -> u32 {
 
 /// What it is at least, whatever the cell, and whatever calls the functions on the way.
 pub(super) fn least_of_goroutine(access: &Access) -> u32 {
-    below_goroutine(usize::from(access.lifted) + 1)
+    below_goroutine(usize::from(access.below.calls) + 1)
 }
 
 /// By the number of functions down to the access.

@@ -23,7 +23,7 @@ impl Effects {
     pub(super) fn of(asked: Asked<'_, '_>, func: FuncId, summary: &Summary) -> Self {
         let mut effects = Self::default();
         let told = |access: &&Access| {
-            !access.local && access.lifted < MAX_TAIL && is_wanted(asked.claims, access)
+            !access.local && access.below.calls < MAX_TAIL && is_wanted(asked.claims, access)
         };
         for access in summary.accesses.iter().filter(told) {
             let mut weak = own_weak_from(asked.cx.program, summary, access, 1);

@@ -411,6 +411,7 @@ fn handle_alignment(first: &Path, second: &Path) -> Option<HandleAlignment> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::summary::Reach;
     use crate::{Claims, Names, fixture};
 
     #[test]
@@ -423,13 +424,7 @@ mod tests {
         }
         let program = fixture::program(&source);
         let bodies = fixture::bodies(&program);
-        let mut cx = Context::new(
-            &program,
-            bodies,
-            &Names::default(),
-            Claims::ALL,
-            crate::summary::Reach::ALL,
-        );
+        let mut cx = Context::new(&program, bodies, &Names::default(), Claims::ALL, Reach::ALL);
         let funcs = (0..program.funcs.len()).map(FuncId::new);
         cx.ask(funcs, Default::default(), Default::default(), Claims::ALL);
         cx.summarize_all(None, &true);

@@ -99,7 +99,7 @@ impl<'w, 'c, 'p> Writes<'w, 'c, 'p> {
         let mut writes = Vec::new();
         if !summary.spawns.is_empty() {
             let may_be_asked = |access: &&Access| {
-                access.lifted <= MAX_TAIL
+                access.below.calls <= MAX_TAIL
                     && is_wanted(asked.claims, access)
                     && !summary.ctx(access.ctx).spawned.is_empty()
             };

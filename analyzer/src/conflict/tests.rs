@@ -9,10 +9,7 @@ fn conflicts_in(source: &str, min_confidence: Confidence) -> Vec<Conflict> {
     let claims = Claims::ALL;
     let bodies = fixture::bodies(&program);
     let mut cx = Context::new(&program, bodies, &Names::default(), claims, Reach::ALL);
-    let teardowns = threads::teardowns(&cx);
-    let lifted = threads::lifted(&cx, &teardowns);
-    let sited = threads::sited(&cx, &lifted);
-    cx.ask(teardowns.iter().map(|teardown| teardown.func), lifted, sited, claims);
+    let teardowns = threads::ask(&mut cx, claims);
     cx.summarize_all(None, &true);
     let origins = threads::origins(&cx);
     let text = &mut |_| Some(source.as_bytes().to_vec());

@@ -2,10 +2,10 @@
 
 use super::Extent;
 use super::combine::Translated;
-use super::demand::{Below, MAX_TAIL};
+use super::demand::MAX_TAIL;
 use super::domain::{
-    Access, CallSite, Ctx, CtxId, DynCall, FuncVal, ObjectId, Pos, Release, ReleaseEvent, Root,
-    Site, Spawn, SpawnKind, Summary, SyncEvent, Val, Via, mix,
+    Access, Below, CallSite, Ctx, CtxId, DynCall, FuncVal, ObjectId, Pos, Release, ReleaseEvent,
+    Root, Site, Spawn, SpawnKind, Summary, SyncEvent, Val, Via, mix,
 };
 use super::eval::object_of;
 use super::limits;
@@ -136,7 +136,7 @@ impl Walker<'_, '_> {
                     && !access.local
                     && match access.path.as_captured() {
                         Some(local) => self.is_in_scope(local),
-                        None => self.wanted.has(access.op, Below::of(access).through(step)),
+                        None => self.wanted.has(access.op, access.below.through(step)),
                     }
                     && self.out.accesses.len() < limits::ACCESSES
                     && self.near.is_none_or(meets)
@@ -336,7 +336,7 @@ impl Walker<'_, '_> {
                 }
                 // A private object concerns nobody before a goroutine has it.
                 Root::Fresh(_) => {
-                    self.expanding || !base.spawned.is_empty() && access.lifted < MAX_TAIL
+                    self.expanding || !base.spawned.is_empty() && access.below.calls < MAX_TAIL
                 }
                 _ => true,
             };
@@ -346,16 +346,14 @@ impl Walker<'_, '_> {
             let ctx = self.combined(summary, access.ctx, base, binding, known);
             let site = *site.get_or_insert_with(|| self.site(callee, summary, pos, through));
             let via = Some(Via::new(site, index));
-            let Below { lifted, named, torn } = Below::of(access).through(step);
+            let below = access.below.through(step);
             let unseen = access.unseen || self.is_unseen(&path);
             let unstored = access.unstored || self.is_unstored(&path);
             self.push_access(Access {
                 path,
                 ctx,
                 via,
-                lifted,
-                named,
-                torn,
+                below,
                 local: false,
                 unseen,
                 unstored,
@@ -367,7 +365,7 @@ impl Walker<'_, '_> {
     /// What the call of a function, through others that were given it, adds to the way to what that does.
     fn step_to(&self, callee: FuncId, through: &[(FuncId, Pos)]) -> Below {
         let funcs = through.iter().map(|(func, _)| *func).chain(std::iter::once(callee));
-        let mut step = Below { lifted: 1, ..Below::default() };
+        let mut step = Below { calls: 1, ..Below::default() };
         for func in funcs {
             step.named += u8::from(!self.cx.program.funcs[func.index()].literal);
             step.torn |= self.cx.teardowns.contains(func.index());

@@ -2,7 +2,7 @@
 //! those that a teardown or the tail of a spawner can reach, each not too many calls below. The walk records nothing
 //! else.
 
-use super::domain::Access;
+use super::domain::Below;
 use super::graph::CallGraph;
 use super::models::is_start;
 use super::{Context, FuncSet, limits};
@@ -148,29 +148,6 @@ const MAX_METHOD: u8 = 2;
 /// A write in a spawner's tail further than this many calls below it is told by a nearer spawner, if by any.
 pub(crate) const MAX_TAIL: u8 = 5;
 
-/// The way from a function to an access, as [`Access`] has it.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Below {
-    pub(super) lifted: u8,
-    pub(super) named: u8,
-    pub(super) torn: bool,
-}
-
-impl Below {
-    pub(super) fn of(access: &Access) -> Self {
-        Self { lifted: access.lifted, named: access.named, torn: access.torn }
-    }
-
-    /// For a caller that calls the function by this way.
-    pub(super) fn through(self, call: Below) -> Self {
-        Self {
-            lifted: self.lifted + call.lifted,
-            named: self.named.saturating_add(call.named),
-            torn: self.torn || call.torn,
-        }
-    }
-}
-
 /// What is asked for of one function.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Wanted {
@@ -214,7 +191,7 @@ impl Wanted {
             | Operation::ElemWrite
             | Operation::Close
             | Operation::WaitGroupWait => {
-                below.lifted < if below.torn { self.torn_writes } else { self.writes }
+                below.calls < if below.torn { self.torn_writes } else { self.writes }
                     || below.named < self.tails
             }
             Operation::Read
@@ -224,7 +201,7 @@ impl Wanted {
             | Operation::Use
             | Operation::Send
             | Operation::WaitGroupAdd => {
-                below.lifted < if below.torn { self.torn } else { self.all }
+                below.calls < if below.torn { self.torn } else { self.all }
             }
         }
     }
@@ -263,6 +240,7 @@ mod tests {
     use super::*;
     use crate::conflict::model::Confidence;
     use crate::program::Program;
+    use crate::summary::domain::Access;
     use crate::{Names, conflict, fixture, threads};
 
     const SOURCE: &str = "
@@ -299,10 +277,7 @@ func clearKind(s *server) { s.kind = 0 }
         let claims = Claims { teardown_reads: false, ..Claims::ALL };
         let reach = conflict::reach(min_confidence);
         let mut cx = Context::new(program, fixture::bodies(program), &names, claims, reach);
-        let teardowns = threads::teardowns(&cx);
-        let lifted = threads::lifted(&cx, &teardowns);
-        let sited = threads::sited(&cx, &lifted);
-        cx.ask(teardowns.iter().map(|teardown| teardown.func), lifted, sited, claims);
+        threads::ask(&mut cx, claims);
         cx.summarize_all(None, &true);
         let of = |name: &str| {
             let mut funcs = (0..program.funcs.len()).map(FuncId::new);

@@ -289,6 +289,27 @@ impl Via {
     }
 }
 
+/// The calls between a function and the one in which an access stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Below {
+    pub(crate) calls: u8,
+    /// How many declared functions are called on it; those that were given a function and call it count as well.
+    pub(crate) named: u8,
+    /// Whether some of them are of teardown functions.
+    pub(crate) torn: bool,
+}
+
+impl Below {
+    /// For a caller that calls the function by this way.
+    pub(crate) fn through(self, call: Below) -> Self {
+        Self {
+            calls: self.calls + call.calls,
+            named: self.named.saturating_add(call.named),
+            torn: self.torn || call.torn,
+        }
+    }
+}
+
 /// An access to a cell.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Access {
@@ -304,12 +325,8 @@ pub(crate) struct Access {
     pub(crate) pos: Pos,
     /// The call that leads to it.
     pub(crate) via: Option<Via>,
-    /// The number of calls between this function and the one in which it stands.
-    pub(crate) lifted: u8,
-    /// How many of these are of declared functions.
-    pub(crate) named: u8,
-    /// Whether some of them are of teardown functions.
-    pub(crate) torn: bool,
+    /// The way to it.
+    pub(crate) below: Below,
     /// Whether it concerns only objects of this frame, which callers cannot reach.
     pub(crate) local: bool,
     /// Whether it happens on a goroutine that the function waits for.

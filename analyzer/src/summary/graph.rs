@@ -345,6 +345,7 @@ impl Tarjan<'_> {
 mod tests {
     use std::sync::Mutex;
 
+    use super::super::Reach;
     use super::*;
     use crate::{Claims, Names, fixture};
 
@@ -370,13 +371,7 @@ func (second) run() {}
     fn each_function_comes_after_all_that_it_needs() {
         let program = fixture::program(SOURCE);
         let bodies = fixture::bodies(&program);
-        let cx = Context::new(
-            &program,
-            bodies,
-            &Names::default(),
-            Claims::ALL,
-            crate::summary::Reach::ALL,
-        );
+        let cx = Context::new(&program, bodies, &Names::default(), Claims::ALL, Reach::ALL);
         let components = bottom_up(&cx);
         for size in [1, 3, components.len()] {
             let done = Mutex::new(Vec::new());

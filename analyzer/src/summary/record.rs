@@ -5,9 +5,8 @@ use std::hash::BuildHasher;
 use hashbrown::hash_table::Entry;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::demand::Below;
 use super::domain::{
-    Access, CallSite, Clause, Ctx, CtxId, DynCall, Join, JoinKind, Lock, Path, Pos, Release,
+    Access, Below, CallSite, Clause, Ctx, CtxId, DynCall, Join, JoinKind, Lock, Path, Pos, Release,
     ReleaseEvent, ReleaseKind, Root, Site, Spawn, SpawnKind, SyncEvent, SyncWhat, Val,
 };
 use super::escape::By;
@@ -115,9 +114,7 @@ impl Walker<'_, '_> {
             ctx,
             pos,
             via: None,
-            lifted: 0,
-            named: 0,
-            torn: false,
+            below: Below::default(),
             local: false,
             on_goroutine: false,
             unseen: self.is_unseen(&path),

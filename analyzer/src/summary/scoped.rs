@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Context;
-use super::demand::{Below, Wanted};
+use super::demand::Wanted;
 use super::domain::{Access, Ctx, Lock, Path, Root, Spawn, Summary, Val, Via};
 use super::joins::{Goroutine, covers};
 use super::near::Near;
@@ -153,7 +153,7 @@ impl Walker<'_, '_> {
         let mut ctxs: FxHashMap<u32, u32> = FxHashMap::default();
         for (index, access) in body.accesses.iter().enumerate() {
             if matches!(access.path.root, Root::Fresh(_) | Root::Result(_))
-                || !self.wanted.has(access.op, Below::of(access))
+                || !self.wanted.has(access.op, access.below)
                 || self.out.accesses.len() >= super::limits::ACCESSES
             {
                 continue;

@@ -109,7 +109,7 @@ pub(crate) fn is_initialisation(name: &str) -> bool {
 }
 
 /// All functions that tear something down, in the order of their numbers.
-pub(crate) fn teardowns(cx: &Context<'_>) -> Vec<Teardown> {
+fn teardowns(cx: &Context<'_>) -> Vec<Teardown> {
     let program = cx.program;
     let of_interfaces: FxHashSet<_> = (program.ifaces.iter())
         .flat_map(|iface| iface.methods.iter().map(|(name, _)| *name))
@@ -140,9 +140,18 @@ pub(crate) fn teardowns(cx: &Context<'_>) -> Vec<Teardown> {
         .collect()
 }
 
+/// Asks the walks to record what judging the teardown functions needs, and returns these.
+pub(crate) fn ask(cx: &mut Context<'_>, claims: crate::Claims) -> Vec<Teardown> {
+    let teardowns = teardowns(cx);
+    let lifted = lifted(cx, &teardowns);
+    let sited = sited(cx, &lifted);
+    cx.ask(teardowns.iter().map(|teardown| teardown.func), lifted, sited, claims);
+    teardowns
+}
+
 /// The functions whose call sites are needed: teardown functions, and what leads to one of them without being
 /// callable from outside.
-pub(crate) fn lifted(cx: &Context<'_>, teardowns: &[Teardown]) -> FuncSet {
+fn lifted(cx: &Context<'_>, teardowns: &[Teardown]) -> FuncSet {
     let mut lifted = FuncSet::new(cx.program.funcs.len());
     // Breadth first: each by its shortest way up.
     let mut work: VecDeque<(FuncId, u32)> =
@@ -158,7 +167,7 @@ pub(crate) fn lifted(cx: &Context<'_>, teardowns: &[Teardown]) -> FuncSet {
 
 /// The functions whose calls are asked about: `lifted` ones, and those that start goroutines or call such, as long as
 /// nobody else can call them.
-pub(crate) fn sited(cx: &Context<'_>, lifted: &FuncSet) -> FuncSet {
+fn sited(cx: &Context<'_>, lifted: &FuncSet) -> FuncSet {
     let n = cx.program.funcs.len();
     let mut sited = lifted.clone();
     // Who starts an object again is asked, whoever else may.

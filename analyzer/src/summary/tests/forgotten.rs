@@ -3,7 +3,7 @@
 use crate::fixture;
 use crate::program::{FuncId, Program};
 use crate::summary::domain::{ReleaseKind, Summary};
-use crate::summary::{Context, FuncSet};
+use crate::summary::{Context, FuncSet, Reach};
 
 const SOURCE: &str = r#"
 package m
@@ -33,13 +33,7 @@ fn summary_of_drive(is_asked_about: bool, show: impl Fn(&Program, &Summary)) {
     let program = fixture::program(SOURCE);
     let names = crate::Names::default();
     let claims = crate::Claims::ALL;
-    let mut cx = Context::new(
-        &program,
-        fixture::bodies(&program),
-        &names,
-        claims,
-        crate::summary::Reach::ALL,
-    );
+    let mut cx = Context::new(&program, fixture::bodies(&program), &names, claims, Reach::ALL);
     let none = FuncSet::new(program.funcs.len());
     cx.ask(std::iter::empty(), none.clone(), none, claims);
     cx.summarize_all(None, &is_asked_about);

@@ -5,7 +5,7 @@ mod known;
 
 use super::super::domain::{Ctx, Path, Root};
 use super::super::tables::Tables;
-use super::super::{Context, FuncSet};
+use super::super::{Context, FuncSet, Reach};
 use crate::conflict::model::Operation;
 use crate::fixture;
 use crate::program::{FuncId, LocalId, Program};
@@ -66,13 +66,8 @@ fn check(body: &str, show: impl Fn(&Names<'_>, &Tables, &Ctx) -> String) {
     let text = format!("{PRELUDE}{body}");
     let program = fixture::program(&text);
     let names = crate::Names::default();
-    let mut cx = Context::new(
-        &program,
-        fixture::bodies(&program),
-        &names,
-        crate::Claims::ALL,
-        crate::summary::Reach::ALL,
-    );
+    let mut cx =
+        Context::new(&program, fixture::bodies(&program), &names, crate::Claims::ALL, Reach::ALL);
     let func = (0..program.funcs.len())
         .map(FuncId::new)
         .find(|&func| program.display_name(func) == "(*S).Close")
